@@ -1,0 +1,23 @@
+package io.parallelwrite.outcome;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * The failure of a target that did not finish a step in time. The step itself was left to end on its own.
+ */
+public class DeadlineExceededException extends IOException {
+
+    /**
+     * Creates the exception.
+     *
+     * @param phase the step
+     * @param deadline the time it was given
+     */
+    public DeadlineExceededException(Phase phase, Duration deadline) {
+        super(
+                phase == Phase.WRITE
+                        ? "it took no bytes for " + deadline.toMillis() + " ms"
+                        : "it did not finish within " + deadline.toMillis() + " ms");
+    }
+}

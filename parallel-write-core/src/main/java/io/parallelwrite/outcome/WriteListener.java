@@ -1,0 +1,43 @@
+package io.parallelwrite.outcome;
+
+/**
+ * Sees writes and deletes as they happen: metrics, events and journals are listeners.
+ *
+ * <p>Calls for one write come in the order of the methods below, but {@link #targetFinished} for different targets may
+ * come at the same time, on workers. A listener must return quickly. What it throws is logged and changes nothing for
+ * the write.
+ */
+public interface WriteListener {
+
+    /**
+     * A write begins. On the caller's thread, before any target is touched.
+     *
+     * @param start what begins
+     */
+    default void started(WriteStart start) {}
+
+    /**
+     * The outcome of one target is known. On the thread that learned it.
+     *
+     * @param start the write
+     * @param outcome the outcome of this target
+     */
+    default void targetFinished(WriteStart start, TargetOutcome outcome) {}
+
+    /**
+     * The whole write has ended, well or not. On the caller's thread, once for every {@link #started}.
+     *
+     * @param start the write
+     * @param result what became of every target
+     */
+    default void finished(WriteStart start, WriteResult result) {}
+
+    /**
+     * A call that had been given up at its deadline has returned after all. On the thread it returned on; may come after
+     * {@link #finished}.
+     *
+     * @param start the write
+     * @param completion which target, which phase, and how it ended
+     */
+    default void completedLate(WriteStart start, LateCompletion completion) {}
+}

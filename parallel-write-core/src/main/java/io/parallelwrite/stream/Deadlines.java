@@ -1,0 +1,62 @@
+package io.parallelwrite.stream;
+
+import io.parallelwrite.outcome.Phase;
+import java.time.Duration;
+
+/**
+ * How long one target may take for each step of a write.
+ *
+ * <p>A deadline is enforced from outside: the step is left to end on its own, and the write goes on, or ends, without
+ * the target. The time a lane waits for a worker counts.
+ *
+ * @param open for opening the target write
+ * @param stall for taking the next bytes: the longest time without progress while there is something to take
+ * @param prepare for making all staged bytes durable
+ * @param commit for making them visible, or for deleting
+ * @param abort for discarding them; only the caller's waiting is limited, not the clean-up
+ */
+public record Deadlines(Duration open, Duration stall, Duration prepare, Duration commit, Duration abort) {
+
+    /**
+     * Checks that all are positive.
+     *
+     * @throws IllegalArgumentException naming the deadline that is not
+     */
+    public Deadlines {
+        checkPositive("open", open);
+        checkPositive("stall", stall);
+        checkPositive("prepare", prepare);
+        checkPositive("commit", commit);
+        checkPositive("abort", abort);
+    }
+
+    private static void checkPositive(String name, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException("The " + name + " deadline [" + value + "] must be positive");
+        }
+    }
+
+    /**
+     * Returns the defaults: long enough for a loaded disk and a distant S3, short enough to notice a hung one.
+     *
+     * @return open 10 s, stall 30 s, prepare 60 s, commit 60 s, abort 10 s
+     */
+    public static Deadlines defaults() {
+        return new Deadlines(
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(10));
+    }
+
+    Duration of(Phase phase) {
+        return switch (phase) {
+            case OPEN -> open;
+            case WRITE -> stall;
+            case PREPARE -> prepare;
+            case COMMIT, COMPARE, DELETE -> commit;
+            case ABORT -> abort;
+        };
+    }
+}

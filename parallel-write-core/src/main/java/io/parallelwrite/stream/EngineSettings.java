@@ -1,0 +1,152 @@
+package io.parallelwrite.stream;
+
+import io.parallelwrite.outcome.AcknowledgementRule;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the engine is built with, besides targets and threads. Start from {@link #defaults()} and change what differs.
+ *
+ * @param rule which targets must hold a write
+ * @param buffers memory for bytes in flight
+ * @param deadlines for targets that have none of their own
+ * @param targetDeadlines by target name
+ * @param maxOpenWrites how many writes may be open at once; more wait for their turn
+ * @param admission how long a write waits for its turn before it is rejected
+ * @param workersPerTarget how many workers one target may hold at once, so that a hung one cannot hold them all
+ * @param shutdown how long closing waits for open writes to end before it aborts them
+ */
+public record EngineSettings(
+        AcknowledgementRule rule,
+        BufferSettings buffers,
+        Deadlines deadlines,
+        Map<String, Deadlines> targetDeadlines,
+        int maxOpenWrites,
+        Duration admission,
+        int workersPerTarget,
+        Duration shutdown) {
+
+    /**
+     * Checks the numbers and copies the map.
+     *
+     * @throws IllegalArgumentException naming the setting that is wrong
+     */
+    public EngineSettings {
+        targetDeadlines = Map.copyOf(targetDeadlines);
+        if (maxOpenWrites < 1) {
+            throw new IllegalArgumentException("The number of open writes [" + maxOpenWrites + "] must be at least 1");
+        }
+        if (workersPerTarget < 1) {
+            throw new IllegalArgumentException(
+                    "The number of workers per target [" + workersPerTarget + "] must be at least 1");
+        }
+        if (admission.isNegative() || shutdown.isNegative()) {
+            throw new IllegalArgumentException("The admission deadline [" + admission + "] and the shutdown time ["
+                    + shutdown + "] must not be negative");
+        }
+    }
+
+    /**
+     * Returns the defaults: all targets must hold a write, 256 writes open at once, 8 workers per target, 30 seconds of
+     * waiting for a turn and for shutdown.
+     *
+     * @return settings that are safe for a disk and an S3 bucket
+     */
+    public static EngineSettings defaults() {
+        return new EngineSettings(
+                AcknowledgementRule.all(),
+                BufferSettings.defaults(),
+                Deadlines.defaults(),
+                Map.of(),
+                256,
+                Duration.ofSeconds(30),
+                8,
+                Duration.ofSeconds(30));
+    }
+
+    /**
+     * Sets which targets must hold a write.
+     *
+     * @param rule the rule
+     * @return new settings
+     */
+    public EngineSettings withRule(AcknowledgementRule rule) {
+        return new EngineSettings(
+                rule, buffers, deadlines, targetDeadlines, maxOpenWrites, admission, workersPerTarget, shutdown);
+    }
+
+    /**
+     * Sets the memory for bytes in flight.
+     *
+     * @param buffers the sizes
+     * @return new settings
+     */
+    public EngineSettings withBuffers(BufferSettings buffers) {
+        return new EngineSettings(
+                rule, buffers, deadlines, targetDeadlines, maxOpenWrites, admission, workersPerTarget, shutdown);
+    }
+
+    /**
+     * Sets the deadlines of targets that have none of their own.
+     *
+     * @param deadlines the deadlines
+     * @return new settings
+     */
+    public EngineSettings withDeadlines(Deadlines deadlines) {
+        return new EngineSettings(
+                rule, buffers, deadlines, targetDeadlines, maxOpenWrites, admission, workersPerTarget, shutdown);
+    }
+
+    /**
+     * Sets the deadlines of one target.
+     *
+     * @param target its name
+     * @param deadlines the deadlines
+     * @return new settings
+     */
+    public EngineSettings withTargetDeadlines(String target, Deadlines deadlines) {
+        Map<String, Deadlines> changed = new LinkedHashMap<>(targetDeadlines);
+        changed.put(target, deadlines);
+        return new EngineSettings(
+                rule, buffers, this.deadlines, changed, maxOpenWrites, admission, workersPerTarget, shutdown);
+    }
+
+    /**
+     * Sets how many writes may be open at once, and how long one waits for its turn.
+     *
+     * @param maxOpenWrites at least 1
+     * @param admission zero to reject at once
+     * @return new settings
+     */
+    public EngineSettings withMaxOpenWrites(int maxOpenWrites, Duration admission) {
+        return new EngineSettings(
+                rule, buffers, deadlines, targetDeadlines, maxOpenWrites, admission, workersPerTarget, shutdown);
+    }
+
+    /**
+     * Sets how many workers one target may hold at once.
+     *
+     * @param workersPerTarget at least 1
+     * @return new settings
+     */
+    public EngineSettings withWorkersPerTarget(int workersPerTarget) {
+        return new EngineSettings(
+                rule, buffers, deadlines, targetDeadlines, maxOpenWrites, admission, workersPerTarget, shutdown);
+    }
+
+    /**
+     * Sets how long closing waits for open writes to end before it aborts them.
+     *
+     * @param shutdown zero to abort them at once
+     * @return new settings
+     */
+    public EngineSettings withShutdown(Duration shutdown) {
+        return new EngineSettings(
+                rule, buffers, deadlines, targetDeadlines, maxOpenWrites, admission, workersPerTarget, shutdown);
+    }
+
+    Deadlines deadlinesOf(String target) {
+        return targetDeadlines.getOrDefault(target, deadlines);
+    }
+}

@@ -1,0 +1,38 @@
+package io.parallelwrite.stream;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The timer on the system's clock. Its one thread only runs alarms, so it starts with the first of them. */
+final class SystemDeadlineTimer implements DeadlineTimer {
+
+    private final ScheduledThreadPoolExecutor alarms;
+
+    SystemDeadlineTimer() {
+        alarms = new ScheduledThreadPoolExecutor(1, runnable -> {
+            Thread thread = new Thread(runnable, "parallel-write-deadlines");
+            thread.setDaemon(true);
+            return thread;
+        });
+        alarms.setRemoveOnCancelPolicy(true);
+        alarms.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Runnable schedule(Duration delay, Runnable alarm) {
+        Future<?> scheduled = alarms.schedule(alarm, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
+    }
+
+    @Override
+    public void close() {
+        alarms.shutdown();
+    }
+}
