@@ -1,0 +1,70 @@
+package io.parallelwrite.sample;
+
+import io.parallelwrite.outcome.ContentMismatchException;
+import io.parallelwrite.outcome.ParallelWriteException;
+import io.parallelwrite.outcome.WriteStatus;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.function.Predicate;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+
+/** Turns a failed write into problem details that name the target, the phase, and what became of every target. */
+final class WriteProblem {
+
+    private WriteProblem() {}
+
+    /**
+     * Describes a failure.
+     *
+     * @param e a write or delete that failed
+     * @return the problem, with the members {@code path}, {@code writeStatus} and {@code targets}
+     */
+    static ProblemDetail of(ParallelWriteException e) {
+        WriteResultJson result = WriteResultJson.of(e.result());
+        HttpStatus status = statusOf(e);
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, String.valueOf(e.getMessage()));
+        problem.setTitle(titleOf(status));
+        problem.setProperty("path", result.path());
+        problem.setProperty("writeStatus", result.status());
+        problem.setProperty("targets", result.targets());
+        return problem;
+    }
+
+    private static HttpStatus statusOf(ParallelWriteException e) {
+        if (isDueTo(e, FileAlreadyExistsException.class::isInstance)) {
+            return HttpStatus.PRECONDITION_FAILED;
+        }
+        if (isDueTo(e, ContentMismatchException.class::isInstance)) {
+            return HttpStatus.BAD_REQUEST;
+        }
+        if (e.result().status() == WriteStatus.IN_DOUBT) {
+            return HttpStatus.INTERNAL_SERVER_ERROR; // not 503: the client must look before it tries again
+        }
+        return isDueTo(e, WriteProblem::isFull) ? HttpStatus.INSUFFICIENT_STORAGE : HttpStatus.SERVICE_UNAVAILABLE;
+    }
+
+    private static String titleOf(HttpStatus status) {
+        return switch (status) {
+            case PRECONDITION_FAILED -> "Already in the archive";
+            case BAD_REQUEST -> "Content not as declared";
+            case INSUFFICIENT_STORAGE -> "A target is full";
+            case SERVICE_UNAVAILABLE -> "A target failed; nothing was stored";
+            default -> "The write is in doubt";
+        };
+    }
+
+    /** Disks say it only in words: Linux, macOS and the JDK on Windows, in this order. */
+    private static boolean isFull(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.contains("No space left on device") || message.contains("not enough space on the disk");
+    }
+
+    private static boolean isDueTo(Throwable failure, Predicate<Throwable> reason) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (reason.test(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
