@@ -3,7 +3,6 @@ package io.parallelwrite.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -148,17 +147,34 @@ class UploadTests extends ArchiveFixture {
 
     @Test
     void storesNothingWhenTheClientStopsInTheMiddle(@LocalServerPort int port) throws Exception {
-        String answer;
-        try (Socket socket = new Socket("127.0.0.1", port)) {
-            OutputStream out = socket.getOutputStream();
-            out.write("PUT /archive/cut HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\nonly this"
-                    .getBytes(StandardCharsets.US_ASCII));
-            socket.shutdownOutput();
-            answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
+        String answer =
+                exchange(port, "PUT /archive/cut HTTP/1.1", "Host: localhost", "Content-Length: 99", "", "only");
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");
         assertThatNothingIsLeftOf("cut");
+    }
+
+    @Test
+    void refusesABadPathBeforeTheClientSendsTheContent(@LocalServerPort int port) throws Exception {
+        String answer = exchange(
+                port,
+                "PUT /archive/CON HTTP/1.1",
+                "Host: localhost",
+                "Content-Length: 9999999999",
+                "Expect: 100-continue",
+                "",
+                "");
+
+        assertThat(answer).startsWith("HTTP/1.1 400");
+    }
+
+    /** Sends these lines and nothing more, and returns everything that comes back. */
+    private static String exchange(int port, String... lines) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write(String.join("\r\n", lines).getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @ParameterizedTest
