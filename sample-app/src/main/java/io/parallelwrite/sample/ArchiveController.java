@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -93,6 +95,8 @@ final class ArchiveController {
     }
 
     private static URI linkTo(String path) {
-        return URI.create(UriUtils.encodePath("/archive/" + path, StandardCharsets.UTF_8));
+        return URI.create(Stream.of(path.split("/"))
+                .map(segment -> UriUtils.encode(segment, StandardCharsets.UTF_8))
+                .collect(Collectors.joining("/", "/archive/", "")));
     }
 }

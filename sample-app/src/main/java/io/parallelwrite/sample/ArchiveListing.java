@@ -12,8 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,8 +24,8 @@ final class ArchiveListing {
 
     private final Path directory;
 
-    ArchiveListing(@Value("${parallel-write.targets.local.location}") Resource location) throws IOException {
-        this.directory = location.getFile().toPath();
+    ArchiveListing(SampleProperties properties) {
+        this.directory = properties.localDirectory();
     }
 
     /**

@@ -23,11 +23,9 @@ final class EmbeddedS3 implements AwsConnectionDetails, Closeable {
     private static final String ACCESS_KEY = "local";
     private static final String SECRET_KEY = "local-secret";
 
-    private final Path directory;
     private final S3Proxy server;
 
-    private EmbeddedS3(Path directory, S3Proxy server) {
-        this.directory = directory;
+    private EmbeddedS3(S3Proxy server) {
         this.server = server;
     }
 
@@ -57,16 +55,7 @@ final class EmbeddedS3 implements AwsConnectionDetails, Closeable {
                             + "; set sample.s3.port to a free port, or to 0 for any",
                     e);
         }
-        return new EmbeddedS3(directory, server);
-    }
-
-    /**
-     * Returns where the buckets are.
-     *
-     * @return the directory that holds one directory per bucket
-     */
-    Path directory() {
-        return directory;
+        return new EmbeddedS3(server);
     }
 
     @Override

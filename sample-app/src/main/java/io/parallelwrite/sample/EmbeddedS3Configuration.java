@@ -13,8 +13,6 @@ class EmbeddedS3Configuration {
     @Bean
     EmbeddedS3 embeddedS3(SampleProperties properties) throws IOException {
         return EmbeddedS3.start(
-                properties.directory().resolve("s3"),
-                properties.bucket(),
-                properties.s3().port());
+                properties.s3Directory(), properties.bucket(), properties.s3().port());
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("sample")
 record SampleProperties(
-        Path directory, String bucket, @DefaultValue S3 s3) {
+        String directory, String bucket, @DefaultValue S3 s3) {
 
     /**
      * The settings of the embedded S3 server.
@@ -21,4 +21,22 @@ record SampleProperties(
      * @param port its port on the loopback address; 0 takes any that is free
      */
     record S3(@DefaultValue("9090") int port) {}
+
+    /**
+     * Returns where the target {@code local} keeps its copies.
+     *
+     * @return an absolute path
+     */
+    Path localDirectory() {
+        return Path.of(directory, "local").toAbsolutePath().normalize();
+    }
+
+    /**
+     * Returns where the embedded S3 server keeps its buckets.
+     *
+     * @return an absolute path
+     */
+    Path s3Directory() {
+        return Path.of(directory, "s3").toAbsolutePath().normalize();
+    }
 }

@@ -1,6 +1,5 @@
 package io.parallelwrite.sample;
 
-import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,15 +27,13 @@ final class StartupLog {
     @EventListener(ApplicationReadyEvent.class)
     void ready() {
         logger.info("The archive is at http://localhost:{}/", environment.getProperty("local.server.port"));
-        logger.info(
-                "Target 'local' keeps its copies in {}",
-                absolute(properties.directory().resolve("local")));
+        logger.info("Target 'local' keeps its copies in {}", properties.localDirectory());
         logger.info("Target 's3' keeps its copies in s3://{}/archive/", properties.bucket());
         embeddedS3.ifAvailable(this::describe);
     }
 
     private void describe(EmbeddedS3 s3) {
-        logger.info("S3 is embedded: {} serves {}", s3.getEndpoint(), absolute(s3.directory()));
+        logger.info("S3 is embedded: {} serves {}", s3.getEndpoint(), properties.s3Directory());
         logger.info(
                 "Fetch a copy from it: AWS_ACCESS_KEY_ID={} AWS_SECRET_ACCESS_KEY={} AWS_DEFAULT_REGION={}"
                         + " aws s3 cp --endpoint-url {} s3://{}/archive/<path> copy",
@@ -45,9 +42,5 @@ final class StartupLog {
                 s3.getRegion(),
                 s3.getEndpoint(),
                 properties.bucket());
-    }
-
-    private static Path absolute(Path path) {
-        return path.toAbsolutePath().normalize();
     }
 }
