@@ -5,7 +5,7 @@ import io.parallelwrite.stream.Deadlines;
 import io.parallelwrite.stream.EngineSettings;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.unit.DataSize;
@@ -29,9 +29,10 @@ final class ConfiguredSettings {
 
     EngineSettings engine() {
         Deadlines deadlines = deadlines("deadlines", properties.deadlines(), DEFAULTS.deadlines());
-        EngineSettings settings =
-                withTimes(DEFAULTS).withBuffers(buffers()).withDeadlines(deadlines).withWorkersPerTarget(
-                        workersPerTarget());
+        EngineSettings settings = withTimes(DEFAULTS)
+                .withBuffers(buffers())
+                .withDeadlines(deadlines)
+                .withWorkersPerTarget(workersPerTarget());
         for (Map.Entry<String, ParallelWriteProperties.Target> target :
                 properties.targets().entrySet()) {
             String prefix = "targets." + target.getKey() + ".deadlines";
@@ -52,8 +53,8 @@ final class ConfiguredSettings {
                 properties.admissionTimeout(),
                 settings.admission(),
                 value -> settings.withMaxOpenWrites(1, value));
-        Duration shutdown = checked(
-                "shutdown-timeout", properties.shutdownTimeout(), settings.shutdown(), settings::withShutdown);
+        Duration shutdown =
+                checked("shutdown-timeout", properties.shutdownTimeout(), settings.shutdown(), settings::withShutdown);
         return settings.withMaxOpenWrites(maxOpenWrites, admission).withShutdown(shutdown);
     }
 
@@ -110,12 +111,12 @@ final class ConfiguredSettings {
         return Math.max(1, workers() / Math.max(1, properties.targets().size()));
     }
 
-    private static <V> V checked(String property, @Nullable V given, V other, Function<V, ?> core) {
+    private static <V> V checked(String property, @Nullable V given, V other, Consumer<V> core) {
         if (given == null) {
             return other;
         }
         try {
-            core.apply(given);
+            core.accept(given);
             return given;
         } catch (IllegalArgumentException e) {
             throw new InvalidConfigurationPropertyValueException(

@@ -29,9 +29,6 @@ final class ConfiguredTargets {
     }
 
     List<Target> create(ParallelWriteProperties properties) {
-        if (properties.targets().isEmpty()) {
-            throw noTargets();
-        }
         return properties.targets().entrySet().stream()
                 .sorted(READ_ORDER)
                 .map(entry -> create(definition(entry.getKey(), entry.getValue())))
@@ -64,8 +61,9 @@ final class ConfiguredTargets {
         }
     }
 
-    private static TargetConfigurationException noTargets() {
-        return new TargetConfigurationException("A ParallelResourceWriter needs targets, and none are configured.", """
+    static TargetConfigurationException noTargets() {
+        return new TargetConfigurationException(
+                "A ParallelResourceWriter needs targets, and none are configured.", """
                         Configure at least one target, for example:
 
                             parallel-write:

@@ -4,6 +4,7 @@ import io.parallelwrite.ParallelResourceWriter;
 import io.parallelwrite.ParallelResourceWriterBuilder;
 import io.parallelwrite.divergence.DivergenceListener;
 import io.parallelwrite.outcome.WriteListener;
+import io.parallelwrite.target.TargetConflictException;
 import io.parallelwrite.target.TargetFactory;
 import java.io.IOException;
 import java.util.List;
@@ -57,13 +58,25 @@ public final class ParallelWriteAutoConfiguration {
                 .targets(new ConfiguredTargets(factories.orderedStream().toList()).create(properties))
                 .executor(executor);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-        return builder.build();
+        return build(builder, properties);
+    }
+
+    private static ParallelResourceWriter build(
+            ParallelResourceWriterBuilder builder, ParallelWriteProperties properties) throws IOException {
+        try {
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            // A customizer may have added targets; without one, no configured target is what the builder complains of.
+            throw properties.targets().isEmpty() && !(e instanceof TargetConflictException)
+                    ? ConfiguredTargets.noTargets()
+                    : e;
+        }
     }
 
     private static void warnAboutFewWorkers(int workers, int targets) {
         if (workers < targets) {
             logger.warn("parallel-write.executor.size [%d] is smaller than the number of targets [%d]: targets wait for"
-                    .formatted(workers, targets)
+                            .formatted(workers, targets)
                     + " each other's threads, so one that hangs can make the others miss their deadlines");
         }
     }

@@ -13,8 +13,7 @@ import org.springframework.context.annotation.Bean;
 /** Auto-configuration of meters, when there is a registry for them. */
 @AutoConfiguration(
         before = ParallelWriteAutoConfiguration.class,
-        afterName =
-                "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+        afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnSingleCandidate(MeterRegistry.class)
 @ConditionalOnBooleanProperty(name = "parallel-write.enabled", matchIfMissing = true)

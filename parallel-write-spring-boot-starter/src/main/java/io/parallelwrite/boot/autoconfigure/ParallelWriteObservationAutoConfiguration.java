@@ -18,8 +18,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(
         before = ParallelWriteAutoConfiguration.class,
-        afterName =
-                "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
+        afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass(ObservationRegistry.class)
 @ConditionalOnBean(ObservationRegistry.class)
 @ConditionalOnBooleanProperty(name = "parallel-write.enabled", matchIfMissing = true)

@@ -107,18 +107,26 @@ public record ParallelWriteProperties(
     /**
      * Settings of targets in S3.
      *
-     * @param partSize Size of one part of a multipart upload.
-     * @param concurrency Number of parts of one write that are sent at once.
-     * @param buffer Memory for parts of all writes together.
-     * @param storageClass Storage class of new objects.
+     * @param partSize Size of one part of a multipart upload; what is smaller is sent at once.
+     * @param concurrency Number of parts of one write that are sent at the same time.
+     * @param buffer Memory for parts beyond one for each open write.
+     * @param partAttempts Number of times a part is sent before the write fails.
+     * @param attemptTimeout Time one attempt of one request may take.
+     * @param storageClass Storage class of new objects, such as "STANDARD_IA".
      * @param serverSideEncryption Encryption of new objects, such as "AES256" or "aws:kms".
      * @param kmsKeyId Key for "aws:kms".
+     * @param acl Canned ACL of new objects, such as "bucket-owner-full-control".
+     * @param expectedBucketOwner Account that must own the bucket.
      */
     public record S3(
             @Nullable DataSize partSize,
             @Nullable Integer concurrency,
             @Nullable DataSize buffer,
+            @Nullable Integer partAttempts,
+            @Nullable Duration attemptTimeout,
             @Nullable String storageClass,
             @Nullable String serverSideEncryption,
-            @Nullable String kmsKeyId) {}
+            @Nullable String kmsKeyId,
+            @Nullable String acl,
+            @Nullable String expectedBucketOwner) {}
 }

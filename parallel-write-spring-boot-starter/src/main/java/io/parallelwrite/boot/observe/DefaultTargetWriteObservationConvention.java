@@ -28,8 +28,7 @@ public class DefaultTargetWriteObservationConvention implements TargetWriteObser
     @Override
     public KeyValues getLowCardinalityKeyValues(TargetWriteObservationContext context) {
         return KeyValues.of(
-                LowCardinalityKey.OPERATION.withValue(
-                        lowerCase(context.start().operation())),
+                LowCardinalityKey.OPERATION.withValue(lowerCase(context.start().operation())),
                 LowCardinalityKey.OUTCOME.withValue(nameOf(context.outcome())),
                 LowCardinalityKey.SCHEME.withValue(context.target().scheme()),
                 LowCardinalityKey.TARGET.withValue(context.target().name()));
@@ -37,8 +36,7 @@ public class DefaultTargetWriteObservationConvention implements TargetWriteObser
 
     @Override
     public KeyValues getHighCardinalityKeyValues(TargetWriteObservationContext context) {
-        return KeyValues.of(
-                HighCardinalityKey.PATH.withValue(context.start().path()));
+        return KeyValues.of(HighCardinalityKey.PATH.withValue(context.start().path()));
     }
 
     private static String nameOf(@Nullable TargetOutcome outcome) {

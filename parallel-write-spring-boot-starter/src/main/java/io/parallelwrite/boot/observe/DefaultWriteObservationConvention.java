@@ -29,15 +29,13 @@ public class DefaultWriteObservationConvention implements WriteObservationConven
     public KeyValues getLowCardinalityKeyValues(WriteObservationContext context) {
         WriteResult result = context.result();
         return KeyValues.of(
-                LowCardinalityKey.OPERATION.withValue(
-                        lowerCase(context.start().operation())),
+                LowCardinalityKey.OPERATION.withValue(lowerCase(context.start().operation())),
                 LowCardinalityKey.OUTCOME.withValue(result == null ? UNKNOWN : lowerCase(result.status())));
     }
 
     @Override
     public KeyValues getHighCardinalityKeyValues(WriteObservationContext context) {
-        return KeyValues.of(
-                HighCardinalityKey.PATH.withValue(context.start().path()));
+        return KeyValues.of(HighCardinalityKey.PATH.withValue(context.start().path()));
     }
 
     static String lowerCase(Enum<?> value) {

@@ -79,7 +79,7 @@ public final class WriteMeters implements WriteListener, DivergenceListener {
     private void count(TargetOutcome outcome, long byteCount) {
         if (outcome instanceof TargetOutcome.Committed) {
             bytes.withTags("target", outcome.target(), "scheme", outcome.scheme())
-                    .increment(byteCount);
+                    .increment((double) byteCount);
         }
     }
 

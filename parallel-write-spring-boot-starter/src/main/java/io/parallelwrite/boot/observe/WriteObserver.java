@@ -94,7 +94,8 @@ public final class WriteObserver implements WriteListener {
     }
 
     /** The observation of a write that has not ended. */
-    private record OpenWrite(Observation observation, WriteObservationContext context, Map<String, OpenTarget> targets) {
+    private record OpenWrite(
+            Observation observation, WriteObservationContext context, Map<String, OpenTarget> targets) {
 
         void stop(TargetOutcome outcome) {
             OpenTarget target = targets.remove(outcome.target()); // whoever removes it stops it, once
