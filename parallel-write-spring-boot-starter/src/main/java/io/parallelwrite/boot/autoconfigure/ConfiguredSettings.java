@@ -111,7 +111,8 @@ final class ConfiguredSettings {
         return Math.max(1, workers() / Math.max(1, properties.targets().size()));
     }
 
-    private static <V> V checked(String property, @Nullable V given, V other, Consumer<V> core) {
+    /** Returns the value given, else the other; a given value the core refuses is reported under its property. */
+    static <V> V checked(String property, @Nullable V given, V other, Consumer<V> core) {
         if (given == null) {
             return other;
         }

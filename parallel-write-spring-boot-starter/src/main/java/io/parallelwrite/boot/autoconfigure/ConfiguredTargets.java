@@ -54,8 +54,7 @@ final class ConfiguredTargets {
             return factory.create(definition);
         } catch (IOException | IllegalArgumentException e) {
             throw new TargetConfigurationException(
-                    "Target '%s' with location \"%s\" cannot be made: %s"
-                            .formatted(definition.name(), definition.location(), e.getMessage()),
+                    "Target '%s' cannot be made: %s".formatted(definition.name(), e.getMessage()),
                     "Correct %s or the settings beside it.".formatted(locationProperty(definition.name())),
                     e);
         }

@@ -32,11 +32,11 @@ class ParallelWriteAutoConfigurationTests {
     private static final byte[] CONTENT = "written once".getBytes(StandardCharsets.UTF_8);
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    ParallelWriteAutoConfiguration.class, TaskExecutionAutoConfiguration.class));
+            .withConfiguration(
+                    AutoConfigurations.of(ParallelWriteAutoConfiguration.class, TaskExecutionAutoConfiguration.class));
 
-    private final ApplicationContextRunner twoTargets =
-            runner.withPropertyValues("parallel-write.targets.a.location=memory:", "parallel-write.targets.b.location=memory:");
+    private final ApplicationContextRunner twoTargets = runner.withPropertyValues(
+            "parallel-write.targets.a.location=memory:", "parallel-write.targets.b.location=memory:");
 
     @Test
     void writesToEveryConfiguredTarget() {
@@ -51,26 +51,32 @@ class ParallelWriteAutoConfigurationTests {
 
     @Test
     void doesNothingWhenDisabled() {
-        runner.withPropertyValues("parallel-write.enabled=false").run(context -> assertThat(context)
-                .hasNotFailed()
-                .doesNotHaveBean(ParallelResourceWriter.class)
-                .doesNotHaveBean(ParallelWriteExecutorConfiguration.BEAN_NAME));
+        runner.withPropertyValues("parallel-write.enabled=false")
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean(ParallelResourceWriter.class)
+                        .doesNotHaveBean(ParallelWriteExecutorConfiguration.BEAN_NAME));
     }
 
     @Test
     void backsOffBehindAWriterOfTheApplication() {
-        runner.withUserConfiguration(OwnWriter.class).run(context -> assertThat(context)
-                .hasNotFailed()
-                .getBean(ParallelResourceWriter.class)
-                .satisfies(writer -> assertThat(writer.targets()).extracting(Target::name).containsExactly("own")));
+        runner.withUserConfiguration(OwnWriter.class)
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .getBean(ParallelResourceWriter.class)
+                        .satisfies(writer -> assertThat(writer.targets())
+                                .extracting(Target::name)
+                                .containsExactly("own")));
     }
 
     @Test
     void asksFactoriesOfTheApplicationFirst() {
-        twoTargets.withUserConfiguration(OwnKind.class).run(context -> assertThat(
-                        context.getBean(ParallelResourceWriter.class).targets())
-                .extracting(Target::name)
-                .containsExactly("a-own", "b-own"));
+        twoTargets
+                .withUserConfiguration(OwnKind.class)
+                .run(context -> assertThat(
+                                context.getBean(ParallelResourceWriter.class).targets())
+                        .extracting(Target::name)
+                        .containsExactly("a-own", "b-own"));
     }
 
     @Test

@@ -34,8 +34,8 @@ class ParallelWriteExecutorConfigurationTests {
     private static final String BEAN = "parallelWriteTaskExecutor";
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    ParallelWriteAutoConfiguration.class, TaskExecutionAutoConfiguration.class))
+            .withConfiguration(
+                    AutoConfigurations.of(ParallelWriteAutoConfiguration.class, TaskExecutionAutoConfiguration.class))
             .withPropertyValues(
                     "parallel-write.targets.a.location=memory:", "parallel-write.targets.b.location=memory:");
 
@@ -45,14 +45,16 @@ class ParallelWriteExecutorConfigurationTests {
             ThreadPoolTaskExecutor executor = context.getBean(BEAN, ThreadPoolTaskExecutor.class);
             assertThat(executor.getCorePoolSize()).isEqualTo(16);
             assertThat(executor.getMaxPoolSize()).isEqualTo(16);
-            assertThat(executor.getThreadPoolExecutor().allowsCoreThreadTimeOut()).isTrue();
+            assertThat(executor.getThreadPoolExecutor().allowsCoreThreadTimeOut())
+                    .isTrue();
             assertThat(executor.getThreadNamePrefix()).isEqualTo("parallel-write-");
         });
     }
 
     @Test
     void hasAsManyWorkersAsConfigured() {
-        runner.withPropertyValues("parallel-write.executor.size=5", "parallel-write.executor.thread-name-prefix=archive-")
+        runner.withPropertyValues(
+                        "parallel-write.executor.size=5", "parallel-write.executor.thread-name-prefix=archive-")
                 .run(context -> {
                     ThreadPoolTaskExecutor executor = context.getBean(BEAN, ThreadPoolTaskExecutor.class);
                     assertThat(executor.getMaxPoolSize()).isEqualTo(5);
@@ -67,16 +69,15 @@ class ParallelWriteExecutorConfigurationTests {
                             .write("a", new byte[100_000])
                             .isSuccess())
                     .isTrue();
-            assertThat(output)
-                    .contains("parallel-write.executor.size [1] is smaller than the number of targets [2]");
+            assertThat(output).contains("parallel-write.executor.size [1] is smaller than the number of targets [2]");
         });
     }
 
     @Test
     void leavesTheExecutorOfTheApplicationAlone() {
-        runner.withUserConfiguration(NeedsExecutor.class).run(context -> assertThat(
-                        context.getBean(NeedsExecutor.class).injected)
-                .isSameAs(context.getBean("applicationTaskExecutor")));
+        runner.withUserConfiguration(NeedsExecutor.class)
+                .run(context -> assertThat(context.getBean(NeedsExecutor.class).injected)
+                        .isSameAs(context.getBean("applicationTaskExecutor")));
     }
 
     @Test
@@ -128,8 +129,7 @@ class ParallelWriteExecutorConfigurationTests {
                     context.getBean(ParallelResourceWriter.class).write("a", new byte[10]);
 
                     SimpleAsyncTaskExecutor executor = context.getBean(BEAN, SimpleAsyncTaskExecutor.class);
-                    assertThat(executor.getConcurrencyLimit())
-                            .isEqualTo(SimpleAsyncTaskExecutor.UNBOUNDED_CONCURRENCY);
+                    assertThat(executor.getConcurrencyLimit()).isEqualTo(SimpleAsyncTaskExecutor.UNBOUNDED_CONCURRENCY);
                     assertThat(executor).extracting("taskTerminationTimeout").isEqualTo(0L);
                     Method isVirtual = Thread.class.getMethod("isVirtual");
                     for (Thread thread : context.getBean(Threads.class).seen) {

@@ -33,8 +33,7 @@ class ParallelWriteShutdownTests {
         ConfigurableApplicationContext context = start(Map.of());
         Gate gate = context.getBean(Gate.class);
         ParallelResourceWriter writer = context.getBean(ParallelResourceWriter.class);
-        ThreadPoolTaskExecutor executor =
-                context.getBean("parallelWriteTaskExecutor", ThreadPoolTaskExecutor.class);
+        ThreadPoolTaskExecutor executor = context.getBean("parallelWriteTaskExecutor", ThreadPoolTaskExecutor.class);
         CompletableFuture<WriteResult> write = async(() -> writer.write("a", new byte[100]));
         gate.reached.await();
 
