@@ -4,12 +4,20 @@ import io.parallelwrite.divergence.DivergenceListener;
 import io.parallelwrite.outcome.WriteListener;
 import io.parallelwrite.stream.DeadlineTimer;
 import io.parallelwrite.stream.EngineSettings;
+import io.parallelwrite.stream.WriteEngine;
 import io.parallelwrite.target.Target;
+import io.parallelwrite.target.TargetConflictException;
+import io.parallelwrite.target.TargetInitializationException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe. A builder is used once.
  */
 public final class ParallelResourceWriterBuilder {
+
+    private static final long IDLE_SECONDS = 60;
 
     private final List<Target> targets = new ArrayList<>();
     private final List<WriteListener> listeners = new ArrayList<>();
@@ -119,10 +129,106 @@ public final class ParallelResourceWriterBuilder {
      * Builds the writer and initializes its targets; blocks while they get their places ready.
      *
      * @return the writer; close it when done
-     * @throws IllegalArgumentException if there is no target, two have one name, or two places are the same or nested
-     * @throws IOException if a target's place cannot be written; targets initialized before it have been closed
+     * @throws IllegalArgumentException if there is no target
+     * @throws TargetConflictException if two targets have one name, or their places are the same or nested
+     * @throws TargetInitializationException if a target's place cannot be written; targets initialized before it have been closed
      */
-    public ParallelResourceWriter build() throws IOException {
-        throw new UnsupportedOperationException();
+    public ParallelResourceWriter build() throws TargetInitializationException {
+        checkTargets();
+        List<Target> initialized = new ArrayList<>();
+        try {
+            for (Target target : targets) {
+                initialized.add(target);
+                initialize(target);
+            }
+            return assemble();
+        } catch (TargetInitializationException | RuntimeException ex) {
+            closeAll(initialized, ex);
+            throw ex;
+        }
+    }
+
+    private void checkTargets() {
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException("There is no target; add at least one");
+        }
+        for (int i = 0; i < targets.size(); i++) {
+            for (int j = i + 1; j < targets.size(); j++) {
+                checkPair(targets.get(i), targets.get(j));
+            }
+        }
+    }
+
+    private static void checkPair(Target one, Target other) {
+        String both = "Targets '" + one.name() + "' and '" + other.name() + "'";
+        if (one.name().equals(other.name())) {
+            throw new TargetConflictException(
+                    one.name(),
+                    other.name(),
+                    "Two targets are named '" + one.name() + "'; give each a name of its own");
+        }
+        if (one.place().equals(other.place())) {
+            throw new TargetConflictException(
+                    one.name(),
+                    other.name(),
+                    both + " are at the same place, " + one.place() + ", so there is one copy");
+        }
+        if (one.place().startsWith(other.place()) || other.place().startsWith(one.place())) {
+            throw new TargetConflictException(
+                    one.name(),
+                    other.name(),
+                    both + " are nested, " + one.place() + " and " + other.place()
+                            + ", so one holds the other's objects");
+        }
+    }
+
+    private static void initialize(Target target) throws TargetInitializationException {
+        try {
+            target.initialize();
+        } catch (IOException | RuntimeException ex) {
+            throw new TargetInitializationException(target, ex);
+        }
+    }
+
+    private ParallelResourceWriter assemble() {
+        List<Closeable> owned = new ArrayList<>(targets);
+        Executor workers = executor;
+        if (workers == null) {
+            ThreadPoolExecutor pool = newPool(targets.size() * settings.workersPerTarget());
+            owned.add(pool::shutdown);
+            workers = pool;
+        }
+        DeadlineTimer clock = timer;
+        if (clock == null) {
+            clock = DeadlineTimer.system();
+            owned.add(clock::close);
+        }
+        List<WriteListener> all = new ArrayList<>(listeners);
+        all.add(new DivergenceReporter(divergenceListeners));
+        WriteEngine engine = new WriteEngine(targets, settings, workers, clock, all);
+        return new DefaultParallelResourceWriter(engine, targets, owned);
+    }
+
+    /** Daemon threads: one that hangs in the kernel must not keep the JVM from ending. */
+    private static ThreadPoolExecutor newPool(int size) {
+        AtomicInteger count = new AtomicInteger();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "parallel-write-" + count.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static void closeAll(List<Target> initialized, Exception reason) {
+        for (Target target : initialized) {
+            try {
+                target.close();
+            } catch (IOException | RuntimeException ex) {
+                reason.addSuppressed(ex);
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.parallelwrite.outcome;
 
 import io.parallelwrite.target.Receipt;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What became of one target in one write or delete. */
 public sealed interface TargetOutcome {
@@ -56,8 +57,13 @@ public sealed interface TargetOutcome {
      * @param target the name of the target
      * @param scheme the kind of its location
      * @param elapsed how long it took
+     * @param leftBehind why its staged bytes may not be gone yet, or {@code null} if they are; they are hidden in any case
      */
-    record Aborted(String target, String scheme, Duration elapsed) implements TargetOutcome {}
+    record Aborted(
+            String target,
+            String scheme,
+            Duration elapsed,
+            @Nullable Throwable leftBehind) implements TargetOutcome {}
 
     /**
      * The target may or may not show the change, or shows something else than what was sent.

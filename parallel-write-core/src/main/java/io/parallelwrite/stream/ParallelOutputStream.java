@@ -1,19 +1,295 @@
 package io.parallelwrite.stream;
 
+import io.parallelwrite.outcome.ContentMismatchException;
+import io.parallelwrite.outcome.ParallelWriteException;
+import io.parallelwrite.outcome.TargetOutcome;
 import io.parallelwrite.outcome.WriteResult;
+import io.parallelwrite.target.WriteRequest;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Skeleton. */
-public abstract class ParallelOutputStream extends OutputStream {
+/**
+ * The stream into which a caller writes one object for all targets.
+ *
+ * <p><b>Ending it.</b> {@link #commit()} makes the object visible on all targets; {@link #abort()} and {@link #close()}
+ * without a commit discard everything. After a failure nothing can be committed any more.
+ *
+ * <p><b>Blocking.</b> Writing copies the bytes and returns; it blocks while the slowest target is a whole buffer behind.
+ * Small writes coalesce; {@link #flush()} does nothing, because nothing is visible before the commit. Interrupting a
+ * thread that blocks here ends the write.
+ *
+ * <p><b>Failure.</b> As soon as too many targets have failed, the next write that needs memory aborts the rest and throws
+ * a {@link ParallelWriteException}; so do all calls after it.
+ *
+ * <p>Not thread-safe, but for {@link #abort()} and {@link #close()}, which any thread may call to end a write that
+ * another is blocked in.
+ */
+public final class ParallelOutputStream extends OutputStream {
+
+    // immutable
+    private final OpenWrite write;
+    private final int maxChunkBytes;
+    private final Consumer<ParallelOutputStream> whenEnded;
+
+    // used by the caller's thread alone
+    private final RunningDigest digest;
+    private int nextChunkBytes;
+
+    // written under this; the caller's thread reads it without, for a chunk another thread took away is not reused
+    private @Nullable Chunk current;
+
+    // written under this, once
+    private volatile boolean ended;
+
+    // mutable, guarded by this
+    private @Nullable WriteResult result;
+    private @Nullable Throwable reason;
+
+    ParallelOutputStream(
+            OpenWrite write, RunningDigest digest, ChunkSizes sizes, Consumer<ParallelOutputStream> whenEnded) {
+        this.write = write;
+        this.digest = digest;
+        this.nextChunkBytes = sizes.first();
+        this.maxChunkBytes = sizes.max();
+        this.whenEnded = whenEnded;
+    }
+
     /**
-     * Commits.
+     * The sizes chunks grow between.
      *
-     * @return result
-     * @throws IOException failed
+     * @param first in bytes
+     * @param max in bytes
      */
-    public abstract WriteResult commit() throws IOException;
+    record ChunkSizes(int first, int max) {}
 
-    /** Aborts. */
-    public abstract void abort();
+    /** Opens every target; aborts and throws if too many fail. */
+    void open(WriteRequest request) throws ParallelWriteException {
+        InterruptedIOException interrupt = null;
+        try {
+            write.open(request);
+        } catch (InterruptedIOException ex) {
+            interrupt = ex;
+        }
+        if ((interrupt != null || write.isDoomed()) && claimEnd()) {
+            throw ParallelWriteException.of(ended(write.abort(0), interrupt), interrupt);
+        }
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        Chunk chunk = room(1);
+        chunk.array()[chunk.length()] = (byte) b;
+        filled(chunk, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        int written = 0;
+        while (written < length) {
+            Chunk chunk = room(length - written);
+            int taken = Math.min(length - written, chunk.remaining());
+            System.arraycopy(bytes, offset + written, chunk.array(), chunk.length(), taken);
+            filled(chunk, taken);
+            written += taken;
+        }
+        if (length == 0) {
+            checkOpen();
+        }
+    }
+
+    /**
+     * Writes what a stream holds, to its end, reading straight into the memory the targets are fed from.
+     *
+     * @param in read to its end; not closed
+     * @return the number of bytes read
+     * @throws IOException if the stream cannot be read, in which case the write stays open and is to be closed, or if
+     *     too many targets have failed
+     */
+    public long transferFrom(InputStream in) throws IOException {
+        long transferred = 0;
+        while (true) {
+            Chunk chunk = room(1);
+            int read = in.read(chunk.array(), chunk.length(), chunk.remaining());
+            if (read == 0) { // a careless stream; asking for one byte makes it block or end
+                int single = in.read();
+                if (single >= 0) {
+                    chunk.array()[chunk.length()] = (byte) single;
+                }
+                read = single < 0 ? -1 : 1;
+            }
+            if (read < 0) {
+                return transferred;
+            }
+            filled(chunk, read);
+            transferred += read;
+        }
+    }
+
+    /** Does nothing but check that the stream is open: bytes reach the targets as chunks fill, and are visible on commit. */
+    @Override
+    public void flush() throws IOException {
+        checkOpen();
+    }
+
+    private Chunk room(int wanted) throws IOException {
+        checkOpen();
+        Chunk chunk = current;
+        if (chunk != null) {
+            return chunk;
+        }
+        while (nextChunkBytes < wanted && nextChunkBytes < maxChunkBytes) {
+            nextChunkBytes = Math.min(2 * nextChunkBytes, maxChunkBytes);
+        }
+        Chunk taken;
+        try {
+            taken = write.takeChunk(nextChunkBytes);
+        } catch (IOException ex) {
+            throw giveUp(ex instanceof InterruptedIOException ? ex : null);
+        }
+        synchronized (this) {
+            if (!ended) {
+                current = taken;
+                return taken;
+            }
+        }
+        taken.forget();
+        throw endedException();
+    }
+
+    private void filled(Chunk chunk, int byteCount) throws IOException {
+        chunk.advance(byteCount);
+        try {
+            digest.checkNotTooLong(digest.size() + chunk.length());
+        } catch (ContentMismatchException ex) {
+            throw giveUp(ex);
+        }
+        if (chunk.remaining() == 0) {
+            dispatch();
+            nextChunkBytes = Math.min(2 * nextChunkBytes, maxChunkBytes);
+        }
+    }
+
+    private void dispatch() {
+        Chunk full;
+        synchronized (this) {
+            full = current;
+            current = null;
+        }
+        if (full != null) {
+            digest.update(full.array(), 0, full.length());
+            write.offer(full);
+        }
+    }
+
+    /**
+     * Makes the object visible on all targets, or on none.
+     *
+     * <p>Blocks until every target has prepared and committed, or its deadlines have passed.
+     *
+     * @return one receipt per target
+     * @throws ParallelWriteException if the acknowledgement rule was not met, the content is not what was declared, or a
+     *     write to this stream failed before
+     * @throws IOException if the stream has been ended already
+     */
+    public WriteResult commit() throws IOException {
+        checkOpen();
+        dispatch();
+        try {
+            digest.checkComplete();
+        } catch (ContentMismatchException ex) {
+            throw giveUp(ex);
+        }
+        if (!claimEnd()) {
+            throw endedException();
+        }
+        try {
+            return success(ended(write.commit(digest.value()), null));
+        } catch (InterruptedIOException ex) {
+            throw ParallelWriteException.of(ended(write.abort(digest.size()), ex), ex);
+        }
+    }
+
+    private static WriteResult success(WriteResult result) throws ParallelWriteException {
+        if (!result.isSuccess()) {
+            throw ParallelWriteException.of(result, null);
+        }
+        return result;
+    }
+
+    /**
+     * Discards everything; nothing new becomes visible. Does nothing if the write has ended.
+     *
+     * <p>Blocks until every target has discarded what was staged, at most until their abort deadlines. Any thread.
+     *
+     * @throws ParallelWriteException if a target that cannot stage may show some of the bytes
+     */
+    public void abort() throws IOException {
+        abort(null);
+    }
+
+    void abort(@Nullable Throwable why) throws IOException {
+        if (!claimEnd()) {
+            return;
+        }
+        WriteResult aborted = ended(write.abort(digest.size()), why);
+        if (aborted.outcomes().stream().anyMatch(TargetOutcome.InDoubt.class::isInstance)) {
+            throw ParallelWriteException.of(aborted, why);
+        }
+    }
+
+    /** Discards everything if the write was not committed; see {@link #abort()}. */
+    @Override
+    public void close() throws IOException {
+        abort();
+    }
+
+    /** Aborts after a failure on the caller's thread, and returns what to throw. */
+    private IOException giveUp(@Nullable IOException why) {
+        if (!claimEnd()) {
+            return endedException();
+        }
+        return ParallelWriteException.of(ended(write.abort(digest.size()), why), why);
+    }
+
+    /** Exactly one call ends the write; a chunk that is being filled is not reused. */
+    private synchronized boolean claimEnd() {
+        if (ended) {
+            return false;
+        }
+        ended = true;
+        if (current != null) {
+            current.forget();
+            current = null;
+        }
+        return true;
+    }
+
+    private WriteResult ended(WriteResult outcome, @Nullable Throwable why) {
+        synchronized (this) {
+            result = outcome;
+            reason = why;
+        }
+        whenEnded.accept(this);
+        return outcome;
+    }
+
+    private void checkOpen() throws IOException {
+        if (ended) {
+            throw endedException();
+        }
+    }
+
+    private synchronized IOException endedException() {
+        if (result != null && !result.isSuccess()) {
+            return ParallelWriteException.of(result, reason);
+        }
+        String how = result == null ? "is being ended by another thread" : "has been committed";
+        return new IOException("The write of '" + write.path() + "' " + how + " and takes nothing more; open another");
+    }
 }

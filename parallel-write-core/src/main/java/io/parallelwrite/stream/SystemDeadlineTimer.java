@@ -3,6 +3,7 @@ package io.parallelwrite.stream;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The timer on the system's clock. Its one thread only runs alarms, so it starts with the first of them. */
@@ -17,6 +18,8 @@ final class SystemDeadlineTimer implements DeadlineTimer {
             return thread;
         });
         alarms.setRemoveOnCancelPolicy(true);
+        // A call that ends after the writer was closed finds nobody to wake.
+        alarms.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         alarms.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 

@@ -1,0 +1,127 @@
+package io.parallelwrite;
+
+import io.parallelwrite.outcome.WriteResult;
+import io.parallelwrite.stream.ParallelOutputStream;
+import io.parallelwrite.stream.WriteEngine;
+import io.parallelwrite.target.ContentAttributes;
+import io.parallelwrite.target.ContentHeader;
+import io.parallelwrite.target.Target;
+import io.parallelwrite.target.TargetPath;
+import io.parallelwrite.target.WriteRequest;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.WritableResource;
+
+/** The writer: turns paths and options into requests, and content into streams of the engine. */
+final class DefaultParallelResourceWriter implements ParallelResourceWriter {
+
+    private final WriteEngine engine;
+    private final List<Target> targets;
+    private final List<Closeable> owned;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    DefaultParallelResourceWriter(WriteEngine engine, List<Target> targets, List<Closeable> owned) {
+        this.engine = engine;
+        this.targets = List.copyOf(targets);
+        this.owned = List.copyOf(owned);
+    }
+
+    @Override
+    public WriteResult write(String path, byte[] content, WriteOptions options) throws IOException {
+        WriteOptions sized =
+                options.expectedByteCount().isPresent() ? options : options.withExpectedByteCount(content.length);
+        try (ParallelOutputStream out = open(path, sized)) {
+            out.write(content);
+            return out.commit();
+        }
+    }
+
+    @Override
+    public WriteResult write(String path, InputStream content, WriteOptions options) throws IOException {
+        try (ParallelOutputStream out = open(path, options)) {
+            out.transferFrom(content);
+            return out.commit();
+        }
+    }
+
+    @Override
+    public WriteResult write(String path, Resource content, WriteOptions options) throws IOException {
+        TargetPath.of(path); // before the resource is opened
+        try (InputStream in = content.getInputStream()) {
+            return write(path, in, options);
+        }
+    }
+
+    @Override
+    public WriteResult write(String path, WriteBody body, WriteOptions options) throws IOException {
+        try (ParallelOutputStream out = open(path, options)) {
+            try (BodyOutputStream lent = new BodyOutputStream(out)) {
+                body.writeTo(lent);
+            }
+            return out.commit();
+        }
+    }
+
+    @Override
+    public ParallelOutputStream open(String path, WriteOptions options) throws IOException {
+        TargetPath target = TargetPath.of(path);
+        ContentAttributes attributes = options.attributes();
+        if (attributes.header(ContentHeader.CONTENT_TYPE) == null) {
+            attributes = attributes.withHeader(ContentHeader.CONTENT_TYPE, ContentTypes.of(target.fileName()));
+        }
+        WriteRequest request = new WriteRequest(
+                target,
+                newToken(),
+                attributes,
+                options.createOnly(),
+                options.expectedByteCount().orElse(-1));
+        return engine.open(request, options.expectedChecksum());
+    }
+
+    @Override
+    public WritableResource resource(String path) {
+        return new ParallelResource(this, TargetPath.of(path));
+    }
+
+    @Override
+    public WriteResult delete(String path) throws IOException {
+        return engine.delete(newToken(), TargetPath.of(path));
+    }
+
+    private static String newToken() {
+        return UUID.randomUUID().toString();
+    }
+
+    @Override
+    public List<Target> targets() {
+        return targets;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        engine.close();
+        IOException first = null;
+        for (Closeable each : owned) {
+            try {
+                each.close();
+            } catch (IOException | RuntimeException ex) {
+                if (first == null) {
+                    first = new IOException("The writer was closed, but something it holds was not: " + ex, ex);
+                } else {
+                    first.addSuppressed(ex);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

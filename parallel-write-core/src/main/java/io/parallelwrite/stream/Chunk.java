@@ -1,0 +1,69 @@
+package io.parallelwrite.stream;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A pooled, reference-counted block of bytes on its way to all lanes.
+ *
+ * <p>The caller's thread fills it while it is the only owner; then it is {@linkplain #share shared} and only read. Each
+ * lane releases its reference once the target has let go of the bytes; the last release gives the block back to the
+ * pool. A block a target was abandoned with is not reused until that target's call has ended.
+ *
+ * <p>Not thread-safe while it is filled; thread-safe once shared.
+ */
+final class Chunk {
+
+    // immutable
+    private final ChunkPool pool;
+    private final ChunkPool.Account account;
+    private final byte[] bytes;
+
+    // written by the caller's thread only, before the chunk is shared
+    private int length;
+
+    private final AtomicInteger references = new AtomicInteger(1);
+
+    Chunk(ChunkPool pool, ChunkPool.Account account, byte[] bytes) {
+        this.pool = pool;
+        this.account = account;
+        this.bytes = bytes;
+    }
+
+    byte[] array() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    int remaining() {
+        return bytes.length - length;
+    }
+
+    void advance(int byteCount) {
+        length += byteCount;
+    }
+
+    /** Returns the bytes; every target gets a view of its own, and none can change them. */
+    ByteBuffer view() {
+        return ByteBuffer.wrap(bytes, 0, length).asReadOnlyBuffer();
+    }
+
+    /** Adds one reference for each of so many lanes; the caller keeps its own until it releases it. */
+    void share(int lanes) {
+        references.addAndGet(lanes);
+    }
+
+    void release() {
+        if (references.decrementAndGet() == 0) {
+            pool.recycle(account, bytes); // a caller that waits for memory is woken there
+        }
+    }
+
+    /** Gives up a chunk that was never shared, when another thread may still be filling it: its bytes are not reused. */
+    void forget() {
+        pool.discard(account, bytes.length);
+    }
+}

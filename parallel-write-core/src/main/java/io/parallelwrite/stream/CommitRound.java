@@ -1,0 +1,119 @@
+package io.parallelwrite.stream;
+
+import io.parallelwrite.outcome.Phase;
+import io.parallelwrite.target.ContentDigest;
+import io.parallelwrite.target.NotAppliedException;
+import io.parallelwrite.target.Receipt;
+import io.parallelwrite.target.TargetPath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decision about one write or delete, and carrying it out on all targets at once.
+ *
+ * <p>Runs on the caller's thread, after every lane has prepared or failed: takes the path's lock, decides once by the
+ * acknowledgement rule, applies the change on the lanes that are well, compares their receipts, and gives the lock back
+ * when the last of them has been settled. Nothing here can be interrupted: deadlines end it.
+ */
+final class CommitRound {
+
+    private final EngineParts parts;
+    private final TargetPath path;
+    private final Settlement settlement;
+    private final List<Lane> lanes;
+
+    CommitRound(EngineParts parts, TargetPath path, Settlement settlement, List<Lane> lanes) {
+        this.parts = parts;
+        this.path = path;
+        this.settlement = settlement;
+        this.lanes = lanes;
+    }
+
+    /**
+     * Decides and, if the rule is met, applies the change; all lanes that were well are then settled.
+     *
+     * @param change makes the change visible at one lane's target
+     * @param phase how that step is called in outcomes
+     * @param sent what receipts are compared with, or {@code null} if there is nothing to compare
+     * @return whether the change was decided; if not, no lane was settled and nothing was changed
+     */
+    boolean run(Function<Lane, CompletableFuture<Receipt>> change, Phase phase, @Nullable ContentDigest sent) {
+        Await.uninterruptibly(List.of(parts.pathLocks().acquire(path)));
+        try {
+            refuseOvertaking(phase);
+            List<Lane> good =
+                    lanes.stream().filter(lane -> lane.failure() == null).toList();
+            if (!parts.rule().isMet(names(good), names(lanes))) {
+                return false;
+            }
+            List<CompletableFuture<?>> applied = new ArrayList<>();
+            for (Lane lane : good) {
+                applied.add(change.apply(lane)
+                        .handle((receipt, ex) -> settle(lane, phase, receipt, unwrap(ex), sent))
+                        .thenCompose(cleanUp -> cleanUp));
+            }
+            Await.uninterruptibly(applied);
+            return true;
+        } finally {
+            parts.pathLocks().release(path);
+        }
+    }
+
+    /** A change of this path that was given up may still be made, and would undo this one. */
+    private void refuseOvertaking(Phase phase) {
+        for (int i = 0; i < lanes.size(); i++) {
+            if (parts.targets().get(i).hasUnreturnedChange(path)) {
+                lanes.get(i)
+                        .fail(
+                                phase,
+                                new IOException("an earlier change of this path was given up at its deadline and has"
+                                        + " not returned; it could undo this one, so try again later"));
+            }
+        }
+    }
+
+    /** On the thread that learned the outcome. Returns the clean-up to wait for. */
+    private CompletableFuture<?> settle(
+            Lane lane,
+            Phase phase,
+            @Nullable Receipt receipt,
+            @Nullable Throwable cause,
+            @Nullable ContentDigest sent) {
+        if (cause instanceof NotAppliedException) {
+            Lane.Failure failure = lane.failure();
+            settlement.failed(lane, failure != null ? failure : new Lane.Failure(phase, 0, cause));
+            return lane.abort().handle((gone, ex) -> {
+                if (ex != null) {
+                    cause.addSuppressed(ex);
+                }
+                return null;
+            });
+        }
+        if (cause != null || receipt == null) {
+            settlement.inDoubt(lane, phase, cause != null ? cause : new IOException("the target gave no receipt"));
+            return CompletableFuture.completedFuture(null);
+        }
+        String difference = sent == null ? null : receipt.differenceFrom(sent).orElse(null);
+        if (difference == null) {
+            settlement.committed(lane, receipt);
+        } else {
+            settlement.inDoubt(lane, Phase.COMPARE, new IOException(difference));
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private static @Nullable Throwable unwrap(@Nullable Throwable ex) {
+        return ex instanceof CompletionException && ex.getCause() != null ? ex.getCause() : ex;
+    }
+
+    static Set<String> names(List<Lane> lanes) {
+        return lanes.stream().map(lane -> lane.target().name()).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,56 @@
+package io.parallelwrite.stream;
+
+import io.parallelwrite.target.Target;
+import io.parallelwrite.target.TargetPath;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the engine keeps for one target across all writes: its share of the workers, its deadlines, and the paths at which
+ * a commit or delete was given up and has not returned.
+ *
+ * <p>While such a call is out, no other commit of that path is sent to this target: the late one could undo it.
+ *
+ * <p>Thread-safe.
+ */
+final class EngineTarget {
+
+    // immutable
+    private final Target target;
+    private final TargetWorkers workers;
+    private final Deadlines deadlines;
+
+    // guarded by this; a count, because the end of a call may be seen before its giving up is
+    private final Map<TargetPath, Integer> unreturned = new HashMap<>();
+
+    EngineTarget(Target target, TargetWorkers workers, Deadlines deadlines) {
+        this.target = target;
+        this.workers = workers;
+        this.deadlines = deadlines;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    Lane newLane(DeadlineTimer timer, Lane.Owner owner) {
+        return new Lane(target, workers, deadlines, timer, owner);
+    }
+
+    synchronized void changeAbandoned(TargetPath path) {
+        unreturned.merge(path, 1, EngineTarget::sumOrNothing);
+    }
+
+    synchronized void changeReturned(TargetPath path) {
+        unreturned.merge(path, -1, EngineTarget::sumOrNothing);
+    }
+
+    synchronized boolean hasUnreturnedChange(TargetPath path) {
+        return unreturned.getOrDefault(path, 0) > 0;
+    }
+
+    @SuppressWarnings("NullAway") // Map.merge removes the entry when the function returns null
+    private static Integer sumOrNothing(Integer a, Integer b) {
+        return a + b == 0 ? null : a + b;
+    }
+}

@@ -1,0 +1,184 @@
+package io.parallelwrite.stream;
+
+import io.parallelwrite.outcome.Operation;
+import io.parallelwrite.outcome.ParallelWriteException;
+import io.parallelwrite.outcome.WriteListener;
+import io.parallelwrite.outcome.WriteResult;
+import io.parallelwrite.outcome.WriteStart;
+import io.parallelwrite.target.Checksum;
+import io.parallelwrite.target.Target;
+import io.parallelwrite.target.TargetPath;
+import io.parallelwrite.target.WriteRequest;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Streams writes to all targets at once and commits them together.
+ *
+ * <p>Callers block on their own threads; calls to targets run on workers the executor lends. The engine never interrupts
+ * a worker: a call that overruns its deadline is given up and ends on its own.
+ *
+ * <p>Thread-safe.
+ */
+public final class WriteEngine implements Closeable {
+
+    private static final Log log = LogFactory.getLog(WriteEngine.class);
+
+    private final EngineParts parts;
+    private final EngineSettings settings;
+    private final Set<ParallelOutputStream> openStreams = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Creates an engine.
+     *
+     * @param targets at least one, with different names; not closed by the engine
+     * @param settings the settings
+     * @param executor lends workers; must not run tasks on the thread that submits them
+     * @param timer the clock and alarm
+     * @param listeners called in this order
+     */
+    public WriteEngine(
+            List<Target> targets,
+            EngineSettings settings,
+            Executor executor,
+            DeadlineTimer timer,
+            List<WriteListener> listeners) {
+        this.settings = settings;
+        List<EngineTarget> engineTargets = targets.stream()
+                .map(target -> new EngineTarget(
+                        target,
+                        new TargetWorkers(target.name(), executor, settings.workersPerTarget()),
+                        settings.deadlinesOf(target.name())))
+                .toList();
+        this.parts = new EngineParts(
+                engineTargets,
+                settings.rule(),
+                new ChunkPool(settings.buffers()),
+                new PathLocks(),
+                new Admission(settings, timer),
+                timer,
+                new Listeners(listeners));
+    }
+
+    /**
+     * Opens a write at every target at once.
+     *
+     * <p>Blocks until every target has opened or failed, at most until its open deadline; before that, until the write
+     * is admitted.
+     *
+     * @param request what the targets are told
+     * @param expected what the caller declared the checksum to be, or {@code null}
+     * @return the stream for the bytes
+     * @throws ParallelWriteException if too many targets failed to open (nothing is left behind), or the write was not
+     *     admitted
+     */
+    public ParallelOutputStream open(WriteRequest request, @Nullable Checksum expected) throws ParallelWriteException {
+        RunningDigest digest = new RunningDigest(request.expectedSize(), expected);
+        Settlement settlement = begin(request.token(), Operation.WRITE, request.path());
+        OpenWrite write = new OpenWrite(parts, request.path(), settlement);
+        ParallelOutputStream stream =
+                new ParallelOutputStream(write, digest, chunkSizes(request.expectedSize()), openStreams::remove);
+        openStreams.add(stream);
+        stream.open(request);
+        return stream;
+    }
+
+    /**
+     * Deletes an object at every target at once. Blocks until each has answered, or its commit deadline has passed.
+     *
+     * @param token a random text for this delete alone
+     * @param path the path of the object
+     * @return one outcome per target
+     * @throws ParallelWriteException if the acknowledgement rule was not met, or the delete was not admitted
+     */
+    public WriteResult delete(String token, TargetPath path) throws ParallelWriteException {
+        Settlement settlement = begin(token, Operation.DELETE, path);
+        WriteResult result = new OpenWrite(parts, path, settlement).delete();
+        if (!result.isSuccess()) {
+            throw ParallelWriteException.of(result, null);
+        }
+        return result;
+    }
+
+    /** Tells the listeners, and waits until the write is admitted. */
+    private Settlement begin(String token, Operation operation, TargetPath path) throws ParallelWriteException {
+        List<WriteStart.Participant> participants = parts.targets().stream()
+                .map(EngineTarget::target)
+                .map(target -> new WriteStart.Participant(target.name(), target.scheme()))
+                .toList();
+        Settlement settlement = new Settlement(new WriteStart(token, operation, path.value(), participants), parts);
+        CompletableFuture<Void> turn = parts.admission().enter();
+        try {
+            Await.interruptibly(turn);
+            return settlement;
+        } catch (IOException ex) {
+            parts.admission().cancel(turn);
+            parts.targets().forEach(settlement::skipped);
+            WriteResult result = settlement.result(0, null);
+            parts.listeners().finished(settlement.start(), result);
+            throw ParallelWriteException.of(result, ex);
+        }
+    }
+
+    private ParallelOutputStream.ChunkSizes chunkSizes(long expectedSize) {
+        int max = (int) settings.buffers().chunk().toBytes();
+        int first = Math.min(max, BufferSettings.MIN_CHUNK_BYTES);
+        while (first < expectedSize && first < max) {
+            first = Math.min(2 * first, max);
+        }
+        return new ParallelOutputStream.ChunkSizes(first, max);
+    }
+
+    /**
+     * Ends the engine: admits no more writes, gives open ones the shutdown time to end, then aborts them.
+     *
+     * <p>Blocks for that time at most, and then until the aborts' and commits' deadlines. Idempotent.
+     */
+    @Override
+    public void close() {
+        CompletableFuture<Void> drained = parts.admission().close();
+        if (waitFor(drained, settings.shutdown())) {
+            return;
+        }
+        IOException reason = new IOException("the writer was closed before the write had ended");
+        for (ParallelOutputStream stream : openStreams) {
+            try {
+                stream.abort(reason);
+            } catch (IOException ex) {
+                log.warn("Aborted because the writer was closed: " + ex.getMessage(), ex);
+            }
+        }
+        Duration longest = parts.targets().stream()
+                .map(target -> settings.deadlinesOf(target.target().name()))
+                .map(deadlines -> deadlines.commit().plus(deadlines.abort()))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        if (!waitFor(drained, longest)) {
+            log.warn("Writes were still open when the writer was closed");
+        }
+    }
+
+    private static boolean waitFor(CompletableFuture<Void> drained, Duration limit) {
+        try {
+            drained.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (TimeoutException | ExecutionException ex) {
+            return false;
+        }
+    }
+}

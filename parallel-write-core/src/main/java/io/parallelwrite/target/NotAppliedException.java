@@ -1,0 +1,23 @@
+package io.parallelwrite.target;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown by a target when a commit or delete failed and it is certain that nothing visible has changed.
+ *
+ * <p>Any other exception from {@link TargetWrite#commit()} or {@link Target#delete} leaves the target <em>in doubt</em>:
+ * an exception alone does not prove that the change was not made.
+ */
+public class NotAppliedException extends IOException {
+
+    /**
+     * Creates the exception.
+     *
+     * @param message what was refused, why, and what to do
+     * @param cause what the target threw, or {@code null}
+     */
+    public NotAppliedException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,13 @@
+package io.parallelwrite.target;
+
+/** How much a {@link Receipt} proves about the bytes a target holds. */
+public enum Strength {
+    /** The target gave a checksum of the whole object as it stored it. */
+    FULL_OBJECT,
+    /** The target gave the checksum of what was handed to its device, not read back from there. */
+    WRITTEN,
+    /** The target gave only a size. */
+    SIZE_ONLY,
+    /** The target gave nothing that can be compared. */
+    NOT_COMPARABLE
+}

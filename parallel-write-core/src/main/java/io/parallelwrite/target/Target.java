@@ -1,0 +1,106 @@
+package io.parallelwrite.target;
+
+import java.io.Closeable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A named place that keeps a copy of every object.
+ *
+ * <p>Implement this and {@link TargetFactory} to add a kind of target; run the target contract (the class
+ * {@code TargetContract} in the test jar of this module) against it.
+ *
+ * <p>Thread-safe: many writes are open at once, and calls for them come from any worker.
+ */
+public interface Target extends Closeable {
+
+    /**
+     * Returns the name under which this target is configured.
+     *
+     * @return the name, as in {@code parallel-write.targets.<name>}
+     */
+    String name();
+
+    /**
+     * Returns the kind of the location, used as a metric tag.
+     *
+     * @return the scheme without a colon, as in {@code file} or {@code s3}
+     */
+    String scheme();
+
+    /**
+     * Returns the place in a form that can be compared: two targets with the same place would write over each other, and
+     * one whose place begins with another's is nested in it.
+     *
+     * @return an absolute location that ends in {@code /} and holds no credentials, as in {@code file:///var/data/} or
+     *     {@code s3://bucket/prefix/}
+     */
+    String place();
+
+    /**
+     * Tells whether written bytes stay invisible until the commit.
+     *
+     * @return {@code false} if a write changes what is visible before it commits, so that a failed abort leaves the
+     *     target in doubt
+     */
+    boolean staged();
+
+    /**
+     * Gets the place ready, once, before the first write. Blocks; called on the thread that builds the writer.
+     *
+     * @throws IOException if the place cannot be written; the message names it and says what to do. A remote target does
+     *     not connect here: an application starts while its store is away
+     */
+    default void initialize() throws IOException {}
+
+    /**
+     * Opens a write. May block, or complete later, under the rules of {@link TargetWrite}.
+     *
+     * @param request the path and what goes with it
+     * @return completes with the write; nothing visible has changed
+     * @throws java.nio.file.FileAlreadyExistsException if {@link WriteRequest#createOnly()} and the target can tell
+     *     already now that something exists under the path
+     * @throws IOException if the write cannot be opened; everything it began has been undone
+     */
+    CompletionStage<? extends TargetWrite> open(WriteRequest request) throws IOException;
+
+    /**
+     * Deletes an object. Deleting what does not exist succeeds. May block, or complete later.
+     *
+     * @param path the path of the object
+     * @return completes when the object is no longer visible
+     * @throws NotAppliedException if the object is still there, for certain
+     * @throws IOException if that is not certain
+     */
+    CompletionStage<?> delete(TargetPath path) throws IOException;
+
+    /**
+     * Describes an object. Blocks the calling thread.
+     *
+     * @param path the path of the object
+     * @return what the target holds, or empty if there is no object under the path
+     * @throws IOException if the target could not be asked
+     */
+    Optional<StoredObject> stat(TargetPath path) throws IOException;
+
+    /**
+     * Opens an object for reading. Blocks the calling thread.
+     *
+     * @param path the path of the object
+     * @return the bytes of the object as it was when opened; the caller closes it
+     * @throws FileNotFoundException if there is no object under the path
+     * @throws IOException if the target could not be read
+     */
+    InputStream read(TargetPath path) throws IOException;
+
+    /**
+     * Releases what this target holds beyond single writes. Writes in progress have ended. Does nothing by default.
+     *
+     * @throws IOException if something could not be released
+     */
+    @Override
+    default void close() throws IOException {}
+}
