@@ -1,0 +1,23 @@
+package io.parallelwrite.boot.autoconfigure;
+
+import io.parallelwrite.target.MemoryTargetFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * The kinds of targets that need no library.
+ *
+ * <p>All have the lowest precedence. Among equals the one registered first is asked first: the application's own factories
+ * come before these, these in the order of their methods.
+ */
+@Configuration(proxyBeanMethods = false)
+class ParallelWriteTargetConfiguration {
+
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    MemoryTargetFactory parallelWriteMemoryTargetFactory() {
+        return new MemoryTargetFactory();
+    }
+}
