@@ -1,6 +1,6 @@
 package io.parallelwrite.s3;
 
-import java.util.concurrent.CancellationException;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -91,7 +91,7 @@ final class PartUpload {
         if (sent != null) {
             sent.cancel(false);
         }
-        fail(new CancellationException("UploadPart " + number + " of " + calls.object() + " was cancelled"));
+        fail(new IOException("UploadPart " + number + " of " + calls.object() + " was cancelled"));
     }
 
     /** Tells whether some byte of this part was sent. */
