@@ -77,6 +77,21 @@ abstract class ArchiveFixture {
         }
     }
 
+    static boolean isStaged(Path file) {
+        return file.getFileName().toString().startsWith(".pw-");
+    }
+
+    static void assertThatNothingIsStoredBecauseOfS3(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThatJson(answer, "$.writeStatus").isEqualTo("FAILED");
+        assertThatJsonList(answer, "$.targets[?(@.target == 's3')].outcome").containsExactly("failed");
+        assertThatJsonList(answer, "$.targets[?(@.target == 's3')].failure.phase")
+                .hasSize(1);
+        assertThatJsonList(answer, "$.targets[?(@.target == 'local')].outcome").containsExactly("aborted");
+        assertThatJson(answer, "$.detail").asString().contains("'s3'", "Nothing is visible under this path");
+    }
+
     static ObjectAssert<Object> assertThatJson(HttpResponse<String> answer, String expression) {
         JsonContentAssert json = new JsonContentAssert(new JsonContent(answer.body()));
         return json.extractingPath(expression).asInstanceOf(InstanceOfAssertFactories.type(Object.class));

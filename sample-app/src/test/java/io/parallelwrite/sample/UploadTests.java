@@ -225,12 +225,8 @@ class UploadTests extends ArchiveFixture {
     }
 
     private void assertThatNothingIsLeftOf(String path) throws IOException {
-        assertThat(localFiles()).noneMatch(file -> file.endsWith(path)).noneMatch(UploadTests::isStaged);
+        assertThat(localFiles()).noneMatch(file -> file.endsWith(path)).noneMatch(ArchiveFixture::isStaged);
         assertThat(keysInS3()).doesNotContain("archive/" + path);
-    }
-
-    private static boolean isStaged(Path file) {
-        return file.getFileName().toString().startsWith(".pw-");
     }
 
     private static String sha256(byte[] content) throws Exception {
