@@ -1,6 +1,8 @@
 package io.parallelwrite.boot.autoconfigure;
 
+import io.parallelwrite.target.FileTargetFactory;
 import io.parallelwrite.target.MemoryTargetFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -17,6 +19,14 @@ class ParallelWriteTargetConfiguration {
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
+    @ConditionalOnMissingBean
+    FileTargetFactory parallelWriteFileTargetFactory(ParallelWriteProperties properties) {
+        return new FileTargetFactory(new ConfiguredFileSettings(properties)::of);
+    }
+
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    @ConditionalOnMissingBean
     MemoryTargetFactory parallelWriteMemoryTargetFactory() {
         return new MemoryTargetFactory();
     }

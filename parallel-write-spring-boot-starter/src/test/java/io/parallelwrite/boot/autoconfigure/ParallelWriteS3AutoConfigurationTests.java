@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,13 +57,14 @@ class ParallelWriteS3AutoConfigurationTests {
                 .withUserConfiguration(EmbeddedS3.class)
                 .withPropertyValues(
                         "test.s3.directory=" + directory.resolve("store"),
-                        "parallel-write.targets.local.location=memory:",
+                        "parallel-write.targets.local.location="
+                                + directory.resolve("local").toUri(),
                         "parallel-write.targets.s3.location=s3://archive/data/");
     }
 
     @Test
     void writesOneStreamToDiskAndToS3() {
-        byte[] content = new byte[20 << 20];
+        byte[] content = new byte[9 << 20];
         new Random(7).nextBytes(content);
 
         withS3().run(context -> {
@@ -72,10 +73,10 @@ class ParallelWriteS3AutoConfigurationTests {
             WriteResult result = context.getBean(ParallelResourceWriter.class).write("reports/a.bin", content);
 
             assertThat(result.isSuccess()).isTrue();
-            assertThat(Files.readAllBytes(directory.resolve("local/reports/a.bin"))).isEqualTo(content);
+            assertThat(Files.readAllBytes(directory.resolve("local/reports/a.bin")))
+                    .isEqualTo(content);
             assertThat(context.getBean(S3Client.class)
-                            .getObjectAsBytes(
-                                    object -> object.bucket("archive").key("data/reports/a.bin"))
+                            .getObjectAsBytes(object -> object.bucket("archive").key("data/reports/a.bin"))
                             .asByteArray())
                     .isEqualTo(content);
         });
@@ -99,11 +100,11 @@ class ParallelWriteS3AutoConfigurationTests {
 
     @Test
     void usesAClientOfTheApplicationWithTheName() {
-        withS3().withUserConfiguration(OwnClient.class).run(context -> assertThat(
-                        ((S3AsyncClient) context.getBean(CLIENT))
+        withS3().withUserConfiguration(OwnClient.class)
+                .run(context -> assertThat(((S3AsyncClient) context.getBean(CLIENT))
                                 .serviceClientConfiguration()
                                 .region())
-                .isEqualTo(Region.AP_SOUTH_1));
+                        .isEqualTo(Region.AP_SOUTH_1));
     }
 
     @Test
@@ -152,7 +153,10 @@ class ParallelWriteS3AutoConfigurationTests {
 
     @Test
     void startsWithoutTheAwsSdkOnTheClassPath() {
-        runner.withClassLoader(new FilteredClassLoader("software.amazon.awssdk", "io.awspring"))
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        ParallelWriteAutoConfiguration.class, ParallelWriteS3AutoConfiguration.class))
+                .withClassLoader(new FilteredClassLoader("software.amazon.awssdk", "io.awspring"))
                 .withPropertyValues("parallel-write.targets.a.location=memory:")
                 .run(context -> assertThat(context)
                         .hasNotFailed()
