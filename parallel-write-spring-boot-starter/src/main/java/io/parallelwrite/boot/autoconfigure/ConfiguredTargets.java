@@ -1,5 +1,6 @@
 package io.parallelwrite.boot.autoconfigure;
 
+import io.parallelwrite.target.ResourceTargetFactory;
 import io.parallelwrite.target.Target;
 import io.parallelwrite.target.TargetDefinition;
 import io.parallelwrite.target.TargetFactory;
@@ -47,7 +48,7 @@ final class ConfiguredTargets {
 
     private Target create(TargetDefinition definition) {
         TargetFactory factory = factories.stream()
-                .filter(candidate -> candidate.supports(definition))
+                .filter(candidate -> candidate.supports(definition) && !weakens(candidate, definition))
                 .findFirst()
                 .orElseThrow(() -> unserved(definition));
         try {
@@ -58,6 +59,11 @@ final class ConfiguredTargets {
                     "Correct %s or the settings beside it.".formatted(locationProperty(definition.name())),
                     e);
         }
+    }
+
+    /** Tells whether a resource would take the place of the S3 target, which alone can abort and compare there. */
+    private static boolean weakens(TargetFactory factory, TargetDefinition definition) {
+        return factory instanceof ResourceTargetFactory && definition.scheme().equals("s3");
     }
 
     static TargetConfigurationException noTargets() {
@@ -87,10 +93,11 @@ final class ConfiguredTargets {
                                 .formatted(property, StringUtils.trimTrailingCharacter(location, '/') + "/"));
             case "s3" ->
                 new TargetConfigurationException(
-                        "The location \"%s\" of target '%s' is in S3, and Spring Cloud AWS is not there to reach it."
+                        "The location \"%s\" of target '%s' is in S3, and Spring Cloud AWS for S3 is not there or not enabled."
                                 .formatted(location, definition.name()),
-                        "Add the dependency io.awspring.cloud:spring-cloud-aws-starter-s3, and make sure that neither"
-                                + " spring.cloud.aws.enabled nor spring.cloud.aws.s3.enabled is false.");
+                        "Add the dependency io.awspring.cloud:spring-cloud-aws-starter-s3. If it is there, check that"
+                                + " spring.cloud.aws.s3.enabled is not false and that"
+                                + " software.amazon.awssdk:netty-nio-client is not excluded.");
             default -> unknownScheme(definition, property);
         };
     }

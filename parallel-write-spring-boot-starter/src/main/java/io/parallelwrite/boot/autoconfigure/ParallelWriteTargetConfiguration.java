@@ -2,11 +2,13 @@ package io.parallelwrite.boot.autoconfigure;
 
 import io.parallelwrite.target.FileTargetFactory;
 import io.parallelwrite.target.MemoryTargetFactory;
+import io.parallelwrite.target.ResourceTargetFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.io.ResourceLoader;
 
 /**
  * The kinds of targets that need no library.
@@ -29,5 +31,12 @@ class ParallelWriteTargetConfiguration {
     @ConditionalOnMissingBean
     MemoryTargetFactory parallelWriteMemoryTargetFactory() {
         return new MemoryTargetFactory();
+    }
+
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    @ConditionalOnMissingBean
+    ResourceTargetFactory parallelWriteResourceTargetFactory(ResourceLoader loader) {
+        return new ResourceTargetFactory(loader);
     }
 }

@@ -16,9 +16,12 @@ import io.parallelwrite.target.TargetDefinition;
 import io.parallelwrite.target.TargetFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -26,6 +29,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.io.FileSystemResource;
 
 class ParallelWriteAutoConfigurationTests {
 
@@ -152,6 +156,21 @@ class ParallelWriteAutoConfigurationTests {
                                 context.getBean(ParallelResourceWriter.class).targets())
                         .extracting(Target::name)
                         .containsExactly("first", "last", "ant", "bee", "zebra"));
+    }
+
+    @Test
+    void servesProtocolsOfTheApplicationAsResources(@TempDir Path directory) {
+        runner.withInitializer(context ->
+                        context.addProtocolResolver((location, loader) -> location.startsWith("own://")
+                                ? new FileSystemResource(directory + "/" + location.substring("own://".length()))
+                                : null))
+                .withPropertyValues("parallel-write.targets.a.location=own://data/")
+                .run(context -> {
+                    Files.createDirectories(directory.resolve("data"));
+                    context.getBean(ParallelResourceWriter.class).write("a.txt", CONTENT);
+
+                    assertThat(directory.resolve("data/a.txt")).hasBinaryContent(CONTENT);
+                });
     }
 
     @Test

@@ -106,10 +106,11 @@ class ParallelWriteObservabilityTests {
 
     @Test
     void startsWithoutMicrometersMeters() {
-        runner.withClassLoader(new FilteredClassLoader("io.micrometer.core")).run(context -> assertThat(context)
-                .hasNotFailed()
-                .hasSingleBean(ParallelResourceWriter.class)
-                .doesNotHaveBean(WriteMeters.class));
+        runner.withClassLoader(new FilteredClassLoader("io.micrometer.core"))
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(ParallelResourceWriter.class)
+                        .doesNotHaveBean(WriteMeters.class));
     }
 
     @Test

@@ -171,6 +171,16 @@ class ParallelWriteS3AutoConfigurationTests {
     }
 
     @Test
+    void neverServesALocationInS3ByAResourceInstead() {
+        withS3().withClassLoader(new FilteredClassLoader("software.amazon.awssdk.http.nio.netty"))
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(TargetConfigurationException.class)
+                        .hasMessageContaining("is in S3"));
+    }
+
+    @Test
     void givesEveryTargetItsSettings() {
         runner.withPropertyValues(
                         "spring.cloud.aws.region.static=eu-west-1",

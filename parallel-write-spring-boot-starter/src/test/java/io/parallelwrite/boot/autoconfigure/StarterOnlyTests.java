@@ -53,8 +53,8 @@ class StarterOnlyTests {
         SpringApplication application = new SpringApplication(Application.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setRegisterShutdownHook(false);
-        try (ConfigurableApplicationContext context = application.run(
-                "--" + location("a"), "--spring.cloud.aws.region.static=eu-west-1")) {
+        try (ConfigurableApplicationContext context =
+                application.run("--" + location("a"), "--spring.cloud.aws.region.static=eu-west-1")) {
             context.getBean(ParallelResourceWriter.class).write("reports/a.csv", CONTENT);
 
             assertThat(directory.resolve("a/reports/a.csv")).hasBinaryContent(CONTENT);
