@@ -2,14 +2,18 @@ package io.parallelwrite.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parallelwrite.stream.EngineSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.StreamUtils;
@@ -54,6 +58,23 @@ class ConfigurationMetadataTests {
                 .extracting(property -> property.get("name"))
                 .doesNotHaveDuplicates()
                 .allSatisfy(name -> assertThat((String) name).startsWith("parallel-write."));
+    }
+
+    @Test
+    void showsTheDefaultsThatApply() {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        for (Map<String, Object> property : list("properties")) {
+            if (property.get("defaultValue") != null) {
+                shown.put((String) property.get("name"), property.get("defaultValue"));
+            }
+        }
+
+        ParallelWriteProperties properties = new Binder(new MapConfigurationPropertySource(shown))
+                .bind("parallel-write", ParallelWriteProperties.class)
+                .get();
+
+        assertThat(shown).hasSizeGreaterThan(10);
+        assertThat(new ConfiguredSettings(properties).engine()).isEqualTo(EngineSettings.defaults());
     }
 
     @Test

@@ -3,9 +3,7 @@ package io.parallelwrite.boot.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parallelwrite.ParallelResourceWriter;
-import io.parallelwrite.outcome.TargetOutcome;
-import io.parallelwrite.outcome.WriteListener;
-import io.parallelwrite.outcome.WriteStart;
+import io.parallelwrite.target.TargetFactory;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -95,15 +93,17 @@ class ParallelWriteExecutorConfigurationTests {
 
     @Test
     void worksOnDaemonThreadsDecoratedAsOthers() {
-        runner.withUserConfiguration(Threads.class, Decorated.class).run(context -> {
-            context.getBean(ParallelResourceWriter.class).write("a", new byte[10]);
+        runner.withUserConfiguration(Threads.class, Decorated.class)
+                .withPropertyValues("parallel-write.targets.c.location=scripted:")
+                .run(context -> {
+                    context.getBean(ParallelResourceWriter.class).write("a", new byte[10]);
 
-            assertThat(context.getBean(Threads.class).seen).isNotEmpty().allSatisfy(thread -> {
-                assertThat(thread.isDaemon()).isTrue();
-                assertThat(thread.getName()).startsWith("parallel-write-");
-            });
-            assertThat(context.getBean(Decorated.class).decorations).isNotEmpty();
-        });
+                    assertThat(context.getBean(Threads.class).seen).isNotEmpty().allSatisfy(thread -> {
+                        assertThat(thread.isDaemon()).isTrue();
+                        assertThat(thread.getName()).startsWith("parallel-write-");
+                    });
+                    assertThat(context.getBean(Decorated.class).decorations).isNotEmpty();
+                });
     }
 
     @Test
@@ -121,6 +121,7 @@ class ParallelWriteExecutorConfigurationTests {
     void worksOnVirtualThreadsWhereTheApplicationDoes() {
         runner.withUserConfiguration(Threads.class)
                 .withPropertyValues(
+                        "parallel-write.targets.c.location=scripted:",
                         "spring.threads.virtual.enabled=true",
                         "spring.task.execution.simple.concurrency-limit=1",
                         "spring.task.execution.shutdown.await-termination=true",
@@ -159,13 +160,13 @@ class ParallelWriteExecutorConfigurationTests {
     }
 
     @Configuration(proxyBeanMethods = false)
-    static class Threads implements WriteListener {
+    static class Threads {
 
         final Collection<Thread> seen = new ConcurrentLinkedQueue<>();
 
-        @Override
-        public void targetFinished(WriteStart start, TargetOutcome outcome) {
-            seen.add(Thread.currentThread());
+        @Bean
+        TargetFactory scripted() {
+            return ScriptedTarget.factory(() -> seen.add(Thread.currentThread()));
         }
     }
 
