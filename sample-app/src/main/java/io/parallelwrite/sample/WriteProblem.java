@@ -22,7 +22,7 @@ final class WriteProblem {
     static ProblemDetail of(ParallelWriteException e) {
         WriteResultJson result = WriteResultJson.of(e.result());
         HttpStatus status = statusOf(e);
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, String.valueOf(e.getMessage()));
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detailOf(status, e));
         problem.setTitle(titleOf(status));
         problem.setProperty("path", result.path());
         problem.setProperty("writeStatus", result.status());
@@ -31,16 +31,23 @@ final class WriteProblem {
     }
 
     private static HttpStatus statusOf(ParallelWriteException e) {
+        if (e.result().status() == WriteStatus.IN_DOUBT) {
+            return HttpStatus.INTERNAL_SERVER_ERROR; // not 503: the client must look before it tries again
+        }
         if (isDueTo(e, FileAlreadyExistsException.class::isInstance)) {
             return HttpStatus.PRECONDITION_FAILED;
         }
         if (isDueTo(e, ContentMismatchException.class::isInstance)) {
             return HttpStatus.BAD_REQUEST;
         }
-        if (e.result().status() == WriteStatus.IN_DOUBT) {
-            return HttpStatus.INTERNAL_SERVER_ERROR; // not 503: the client must look before it tries again
-        }
         return isDueTo(e, WriteProblem::isFull) ? HttpStatus.INSUFFICIENT_STORAGE : HttpStatus.SERVICE_UNAVAILABLE;
+    }
+
+    /** Returns the exception's own words, except where it can only name a file that the client does not know. */
+    private static String detailOf(HttpStatus status, ParallelWriteException e) {
+        return status == HttpStatus.PRECONDITION_FAILED
+                ? "Something exists under this path, and 'If-None-Match: *' asks not to replace it"
+                : String.valueOf(e.getMessage());
     }
 
     private static String titleOf(HttpStatus status) {

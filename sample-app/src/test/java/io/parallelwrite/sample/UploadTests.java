@@ -94,6 +94,7 @@ class UploadTests extends ArchiveFixture {
 
         assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
         assertThat(second.statusCode()).as(second.body()).isEqualTo(412);
+        assertThatJson(second, "$.detail").asString().contains("If-None-Match");
         assertThat(local("once")).hasContent("first");
         assertThatS3Holds("once").asString().isEqualTo("first");
     }
