@@ -21,6 +21,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -85,6 +86,23 @@ class ParallelWriteShutdownTests {
             context.start();
 
             assertThat(context.getBean(ParallelResourceWriter.class)
+                            .write("a", new byte[100])
+                            .isSuccess())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void leavesTheWriterOfAParentContextOpen() throws Exception {
+        try (ConfigurableApplicationContext parent = start(Map.of())) {
+            parent.getBean(Gate.class).open.countDown();
+            try (AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
+                child.setParent(parent);
+                child.register(ParallelWriteAutoConfiguration.class);
+                child.refresh();
+            }
+
+            assertThat(parent.getBean(ParallelResourceWriter.class)
                             .write("a", new byte[100])
                             .isSuccess())
                     .isTrue();
