@@ -48,6 +48,7 @@ class ParallelWriteShutdownTests {
 
         assertThat(write.get().status()).isEqualTo(WriteStatus.COMMITTED);
         assertThat(close.get()).isTrue();
+        assertThat(gate.openWritesLater).containsExactly(0L);
         assertThat(gate.interrupted).containsOnly(false);
         assertThat(executor.getThreadPoolExecutor().isShutdown()).isTrue();
     }
@@ -140,6 +141,7 @@ class ParallelWriteShutdownTests {
         final CountDownLatch open = new CountDownLatch(1);
         final CountDownLatch left = new CountDownLatch(1);
         final CountDownLatch webServerStopped = new CountDownLatch(1);
+        final List<Long> openWritesLater = new CopyOnWriteArrayList<>();
         final List<Boolean> interrupted = new CopyOnWriteArrayList<>();
 
         @Bean
@@ -149,7 +151,12 @@ class ParallelWriteShutdownTests {
 
         @Bean
         SmartLifecycle webServer() {
-            return new FakeWebServer(webServerStopped);
+            return new OnStop(SmartLifecycle.DEFAULT_PHASE - 2048, webServerStopped::countDown);
+        }
+
+        @Bean
+        SmartLifecycle afterTheWriter() {
+            return new OnStop(WriterShutdown.PHASE - 1, () -> openWritesLater.add(left.getCount()));
         }
 
         private void pass() {
@@ -165,14 +172,16 @@ class ParallelWriteShutdownTests {
         }
     }
 
-    /** Stops in the phase in which Spring Boot's web servers do. */
-    private static final class FakeWebServer implements SmartLifecycle {
+    /** Does something when its phase stops. */
+    private static final class OnStop implements SmartLifecycle {
 
-        private final CountDownLatch stopped;
+        private final int phase;
+        private final Runnable action;
         private boolean running;
 
-        FakeWebServer(CountDownLatch stopped) {
-            this.stopped = stopped;
+        OnStop(int phase, Runnable action) {
+            this.phase = phase;
+            this.action = action;
         }
 
         @Override
@@ -183,7 +192,7 @@ class ParallelWriteShutdownTests {
         @Override
         public void stop() {
             running = false;
-            stopped.countDown();
+            action.run();
         }
 
         @Override
@@ -193,7 +202,7 @@ class ParallelWriteShutdownTests {
 
         @Override
         public int getPhase() {
-            return SmartLifecycle.DEFAULT_PHASE - 2048;
+            return phase;
         }
     }
 }
