@@ -7,7 +7,6 @@ import io.parallelwrite.outcome.WriteListener;
 import io.parallelwrite.target.TargetConflictException;
 import io.parallelwrite.target.TargetFactory;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Executor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -95,7 +94,9 @@ public final class ParallelWriteAutoConfiguration {
     }
 
     @Bean
-    WriterShutdown parallelWriteShutdown(ConfigurableApplicationContext context, List<ParallelResourceWriter> writers) {
-        return new WriterShutdown(context, writers);
+    WriterShutdown parallelWriteShutdown(ConfigurableApplicationContext context) {
+        // Not injected: that would bring the writers of a parent context, which outlive this one.
+        return new WriterShutdown(
+                context, context.getBeansOfType(ParallelResourceWriter.class).values());
     }
 }

@@ -2,6 +2,7 @@ package io.parallelwrite.boot.autoconfigure;
 
 import io.parallelwrite.ParallelResourceWriter;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -29,7 +30,7 @@ final class WriterShutdown implements SmartLifecycle {
     private final List<ParallelResourceWriter> writers;
     private boolean running;
 
-    WriterShutdown(ConfigurableApplicationContext context, List<ParallelResourceWriter> writers) {
+    WriterShutdown(ConfigurableApplicationContext context, Collection<ParallelResourceWriter> writers) {
         this.context = context;
         this.writers = List.copyOf(writers);
     }

@@ -21,6 +21,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -47,6 +48,7 @@ class ParallelWriteShutdownTests {
 
         assertThat(write.get().status()).isEqualTo(WriteStatus.COMMITTED);
         assertThat(close.get()).isTrue();
+        assertThat(gate.openWritesLater).containsExactly(0L);
         assertThat(gate.interrupted).containsOnly(false);
         assertThat(executor.getThreadPoolExecutor().isShutdown()).isTrue();
     }
@@ -91,6 +93,23 @@ class ParallelWriteShutdownTests {
         }
     }
 
+    @Test
+    void leavesTheWriterOfAParentContextOpen() throws Exception {
+        try (ConfigurableApplicationContext parent = start(Map.of())) {
+            parent.getBean(Gate.class).open.countDown();
+            try (AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
+                child.setParent(parent);
+                child.register(ParallelWriteAutoConfiguration.class);
+                child.refresh();
+            }
+
+            assertThat(parent.getBean(ParallelResourceWriter.class)
+                            .write("a", new byte[100])
+                            .isSuccess())
+                    .isTrue();
+        }
+    }
+
     private static ConfigurableApplicationContext start(Map<String, Object> properties) {
         SpringApplication application = new SpringApplication(Gate.class);
         application.setWebApplicationType(WebApplicationType.NONE);
@@ -122,6 +141,7 @@ class ParallelWriteShutdownTests {
         final CountDownLatch open = new CountDownLatch(1);
         final CountDownLatch left = new CountDownLatch(1);
         final CountDownLatch webServerStopped = new CountDownLatch(1);
+        final List<Long> openWritesLater = new CopyOnWriteArrayList<>();
         final List<Boolean> interrupted = new CopyOnWriteArrayList<>();
 
         @Bean
@@ -131,7 +151,12 @@ class ParallelWriteShutdownTests {
 
         @Bean
         SmartLifecycle webServer() {
-            return new FakeWebServer(webServerStopped);
+            return new OnStop(SmartLifecycle.DEFAULT_PHASE - 2048, webServerStopped::countDown);
+        }
+
+        @Bean
+        SmartLifecycle afterTheWriter() {
+            return new OnStop(WriterShutdown.PHASE - 1, () -> openWritesLater.add(left.getCount()));
         }
 
         private void pass() {
@@ -147,14 +172,16 @@ class ParallelWriteShutdownTests {
         }
     }
 
-    /** Stops in the phase in which Spring Boot's web servers do. */
-    private static final class FakeWebServer implements SmartLifecycle {
+    /** Does something when its phase stops. */
+    private static final class OnStop implements SmartLifecycle {
 
-        private final CountDownLatch stopped;
+        private final int phase;
+        private final Runnable action;
         private boolean running;
 
-        FakeWebServer(CountDownLatch stopped) {
-            this.stopped = stopped;
+        OnStop(int phase, Runnable action) {
+            this.phase = phase;
+            this.action = action;
         }
 
         @Override
@@ -165,7 +192,7 @@ class ParallelWriteShutdownTests {
         @Override
         public void stop() {
             running = false;
-            stopped.countDown();
+            action.run();
         }
 
         @Override
@@ -175,7 +202,7 @@ class ParallelWriteShutdownTests {
 
         @Override
         public int getPhase() {
-            return SmartLifecycle.DEFAULT_PHASE - 2048;
+            return phase;
         }
     }
 }
