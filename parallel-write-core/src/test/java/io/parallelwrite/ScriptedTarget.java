@@ -38,9 +38,16 @@ final class ScriptedTarget implements Target {
     private volatile Action onInitialize = () -> {};
     private volatile Action onClose = () -> {};
     private volatile Runnable onCancel = () -> {};
+    private volatile String place;
 
     ScriptedTarget(String name) {
         memory = new MemoryTarget(name);
+        place = memory.place();
+    }
+
+    ScriptedTarget placedAt(String other) {
+        place = other;
+        return this;
     }
 
     ScriptedTarget at(Phase phase, Action action) {
@@ -101,7 +108,7 @@ final class ScriptedTarget implements Target {
 
     @Override
     public String place() {
-        return memory.place();
+        return place;
     }
 
     @Override
