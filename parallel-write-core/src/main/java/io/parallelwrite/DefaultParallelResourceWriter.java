@@ -8,7 +8,6 @@ import io.parallelwrite.target.ContentHeader;
 import io.parallelwrite.target.Target;
 import io.parallelwrite.target.TargetPath;
 import io.parallelwrite.target.WriteRequest;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -22,13 +21,11 @@ final class DefaultParallelResourceWriter implements ParallelResourceWriter {
 
     private final WriteEngine engine;
     private final List<Target> targets;
-    private final List<Closeable> owned;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    DefaultParallelResourceWriter(WriteEngine engine, List<Target> targets, List<Closeable> owned) {
+    DefaultParallelResourceWriter(WriteEngine engine, List<Target> targets) {
         this.engine = engine;
         this.targets = List.copyOf(targets);
-        this.owned = List.copyOf(owned);
     }
 
     @Override
@@ -109,12 +106,13 @@ final class DefaultParallelResourceWriter implements ParallelResourceWriter {
         }
         engine.close();
         IOException first = null;
-        for (Closeable each : owned) {
+        for (Target target : targets) {
             try {
-                each.close();
+                target.close();
             } catch (IOException | RuntimeException ex) {
                 if (first == null) {
-                    first = new IOException("The writer was closed, but something it holds was not: " + ex, ex);
+                    first = new IOException(
+                            "The writer was closed, but target '" + target.name() + "' was not: " + ex, ex);
                 } else {
                     first.addSuppressed(ex);
                 }

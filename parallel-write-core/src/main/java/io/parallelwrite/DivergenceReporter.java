@@ -31,7 +31,7 @@ final class DivergenceReporter implements WriteListener {
         for (DivergenceListener listener : listeners) {
             try {
                 listener.diverged(divergence);
-            } catch (RuntimeException | LinkageError | AssertionError ex) {
+            } catch (Throwable ex) { // whatever it throws, the write has happened
                 log.warn(
                         "Divergence listener " + listener.getClass().getName() + " failed for '" + divergence.path()
                                 + "'; the write is not affected",

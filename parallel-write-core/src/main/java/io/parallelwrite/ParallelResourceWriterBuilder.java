@@ -8,7 +8,6 @@ import io.parallelwrite.stream.WriteEngine;
 import io.parallelwrite.target.Target;
 import io.parallelwrite.target.TargetConflictException;
 import io.parallelwrite.target.TargetInitializationException;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -191,22 +190,23 @@ public final class ParallelResourceWriterBuilder {
     }
 
     private ParallelResourceWriter assemble() {
-        List<Closeable> owned = new ArrayList<>(targets);
+        List<Runnable> whenDrained = new ArrayList<>();
         Executor workers = executor;
         if (workers == null) {
             ThreadPoolExecutor pool = newPool(targets.size() * settings.workersPerTarget());
-            owned.add(pool::shutdown);
+            whenDrained.add(pool::shutdown);
             workers = pool;
         }
         DeadlineTimer clock = timer;
         if (clock == null) {
             clock = DeadlineTimer.system();
-            owned.add(clock::close);
+            whenDrained.add(clock::close);
         }
         List<WriteListener> all = new ArrayList<>(listeners);
         all.add(new DivergenceReporter(divergenceListeners));
         WriteEngine engine = new WriteEngine(targets, settings, workers, clock, all);
-        return new DefaultParallelResourceWriter(engine, targets, owned);
+        engine.drained().thenRun(() -> whenDrained.forEach(Runnable::run));
+        return new DefaultParallelResourceWriter(engine, targets);
     }
 
     /** Daemon threads: one that hangs in the kernel must not keep the JVM from ending. */

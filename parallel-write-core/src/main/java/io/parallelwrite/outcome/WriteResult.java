@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param operation what was done
  * @param path the normalised path
  * @param status what it means as a whole
- * @param size the number of bytes the caller wrote; 0 for a delete
+ * @param size the number of bytes the caller wrote, or of a write that failed, how many had been handed on; 0 for a
+ *     delete
  * @param checksum the CRC-32C of those bytes, or {@code null} for a delete or when they were not all seen
  * @param duration the time from open to the last outcome
  * @param outcomes one per target

@@ -24,6 +24,9 @@ final class Chunk {
 
     private final AtomicInteger references = new AtomicInteger(1);
 
+    // guarded by the pool: whether it counts for all writes together but no longer for its own
+    private boolean abandoned;
+
     Chunk(ChunkPool pool, ChunkPool.Account account, byte[] bytes) {
         this.pool = pool;
         this.account = account;
@@ -58,12 +61,31 @@ final class Chunk {
 
     void release() {
         if (references.decrementAndGet() == 0) {
-            pool.recycle(account, bytes); // a caller that waits for memory is woken there
+            pool.recycle(this); // a caller that waits for memory is woken there
         }
     }
 
     /** Gives up a chunk that was never shared, when another thread may still be filling it: its bytes are not reused. */
     void forget() {
-        pool.discard(account, bytes.length);
+        pool.forget(this);
+    }
+
+    /** A target was abandoned while it reads the chunk: its write may have other memory meanwhile. */
+    void abandon() {
+        pool.abandon(this);
+    }
+
+    ChunkPool.Account account() {
+        return account;
+    }
+
+    /** Guarded by the pool. */
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** Guarded by the pool. */
+    void markAbandoned() {
+        abandoned = true;
     }
 }

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Who may have a chunk.</b> A write that holds none gets one at once, whatever the budget says: this entitlement is
  * why writes cannot wait for each other's chunks in a circle. A write that holds some gets more while it stays within
  * its own limit and all writes stay within the total. Otherwise it waits: for its own chunks to come back, or, first
- * come first served, for the total.
+ * come first served, for the total. Bytes a target was abandoned with count for the total alone.
  *
- * <p><b>Who is woken.</b> {@link #recycle} and {@link #discard} complete the waiting future of the same write if its own
- * limit was what it waited for or if it holds nothing any more, then those of other writes that now fit, in order.
+ * <p><b>Who is woken.</b> Whenever bytes come back, the waiting future of the same write completes if it may have a chunk
+ * now, then those of other writes that now fit the total, in order.
+ *
+ * <p><b>What is kept.</b> Blocks that come back are kept for reuse as long as used and kept ones stay within the total.
  *
  * <p>Thread-safe. Never blocks: waiting is done on the future.
  */
@@ -34,18 +36,16 @@ final class ChunkPool {
     // immutable
     private final long perWriteBytes;
     private final long totalBytes;
-    private final long maxFreeBytes;
 
     // mutable, guarded by this
     private long usedBytes;
-    private long freeBytes;
-    private final Map<Integer, ArrayDeque<byte[]>> free = new HashMap<>();
+    private long keptBytes;
+    private final Map<Integer, ArrayDeque<byte[]>> kept = new HashMap<>();
     private final ArrayDeque<Waiter> waitingForTotal = new ArrayDeque<>();
 
     ChunkPool(BufferSettings settings) {
         perWriteBytes = settings.perWrite().toBytes();
         totalBytes = settings.total().toBytes();
-        maxFreeBytes = totalBytes / 2;
     }
 
     /**
@@ -58,7 +58,7 @@ final class ChunkPool {
             return CompletableFuture.failedFuture(account.closed);
         }
         if (account.heldBytes == 0 || (fitsWrite(account, size) && waitingForTotal.isEmpty() && fitsTotal(size))) {
-            return CompletableFuture.completedFuture(grant(account, size));
+            return CompletableFuture.completedFuture(newChunk(account, size));
         }
         Waiter waiter = new Waiter(account, size, new CompletableFuture<>());
         account.waiter = waiter;
@@ -68,72 +68,88 @@ final class ChunkPool {
         return waiter.future();
     }
 
-    /** Takes back the bytes of a chunk nobody reads any more. */
-    void recycle(Account account, byte[] bytes) {
+    /** Takes back a chunk nobody reads any more. */
+    void recycle(Chunk chunk) {
         synchronized (this) {
-            if (freeBytes + bytes.length <= maxFreeBytes) {
-                free.computeIfAbsent(bytes.length, size -> new ArrayDeque<>()).push(bytes);
-                freeBytes += bytes.length;
+            int size = chunk.array().length;
+            if (usedBytes + keptBytes <= totalBytes) { // the block moves from used to kept
+                kept.computeIfAbsent(size, any -> new ArrayDeque<>()).push(chunk.array());
+                keptBytes += size;
             }
         }
-        discard(account, bytes.length);
+        forget(chunk);
     }
 
-    /** Ends the accounting for a chunk whose bytes must not be reused. */
-    void discard(Account account, int size) {
+    /** Ends the accounting for a chunk, without reusing its bytes. */
+    void forget(Chunk chunk) {
         ArrayDeque<Runnable> wakeUps = new ArrayDeque<>();
         synchronized (this) {
-            account.heldBytes -= size;
-            usedBytes -= size;
-            grantOwn(account, wakeUps);
-            while (!waitingForTotal.isEmpty()
-                    && fitsTotal(waitingForTotal.element().size())) {
-                grant(waitingForTotal.element(), wakeUps);
+            usedBytes -= chunk.array().length;
+            if (!chunk.isAbandoned()) {
+                chunk.account().heldBytes -= chunk.array().length;
             }
+            grantWhatFits(chunk.account(), wakeUps);
         }
         wakeUps.forEach(Runnable::run); // callers blocked in write() go on, outside the lock
     }
 
-    private void grantOwn(Account account, ArrayDeque<Runnable> wakeUps) {
-        Waiter waiter = account.waiter;
-        if (waiter == null) {
-            return;
+    /** Counts a chunk for the total alone. */
+    void abandon(Chunk chunk) {
+        ArrayDeque<Runnable> wakeUps = new ArrayDeque<>();
+        synchronized (this) {
+            if (!chunk.isAbandoned()) {
+                chunk.markAbandoned();
+                chunk.account().heldBytes -= chunk.array().length;
+                grantWhatFits(chunk.account(), wakeUps);
+            }
         }
-        if (account.heldBytes == 0) {
-            grant(waiter, wakeUps);
-        } else if (fitsWrite(account, waiter.size()) && !waitingForTotal.contains(waiter)) {
-            waitingForTotal.add(waiter); // its own limit no longer stops it; now it queues for the total
+        wakeUps.forEach(Runnable::run);
+    }
+
+    /** Fails the write's waiting and later requests; chunks it still holds stay counted until they come back. */
+    void close(Account account, IOException reason) {
+        ArrayDeque<Runnable> wakeUps = new ArrayDeque<>();
+        synchronized (this) {
+            if (account.closed != null) {
+                return;
+            }
+            account.closed = reason;
+            Waiter waiter = account.waiter;
+            account.waiter = null;
+            if (waiter != null) {
+                waitingForTotal.remove(waiter);
+                wakeUps.add(() -> waiter.future().completeExceptionally(reason)); // the blocked caller gives up
+            }
+            grantWhatFits(account, wakeUps); // it may have stood before others that fit
+        }
+        wakeUps.forEach(Runnable::run);
+    }
+
+    synchronized long usedBytes() {
+        return usedBytes;
+    }
+
+    private void grantWhatFits(Account account, ArrayDeque<Runnable> wakeUps) {
+        Waiter own = account.waiter;
+        if (own != null && account.heldBytes == 0) {
+            grant(own, wakeUps);
+        } else if (own != null && fitsWrite(account, own.size()) && !waitingForTotal.contains(own)) {
+            waitingForTotal.add(own); // its own limit no longer stops it; now it queues for the total
+        }
+        while (!waitingForTotal.isEmpty() && fitsTotal(waitingForTotal.element().size())) {
+            grant(waitingForTotal.element(), wakeUps);
         }
     }
 
     private void grant(Waiter waiter, ArrayDeque<Runnable> wakeUps) {
         waitingForTotal.remove(waiter);
         waiter.account().waiter = null;
-        Chunk chunk = grant(waiter.account(), waiter.size());
-        wakeUps.add(() -> waiter.future().complete(chunk));
-    }
-
-    /** Fails the write's waiting and later requests; chunks it still holds stay counted until they come back. */
-    void close(Account account, IOException reason) {
-        Waiter waiter;
-        synchronized (this) {
-            if (account.closed != null) {
-                return;
-            }
-            account.closed = reason;
-            waiter = account.waiter;
-            account.waiter = null;
-            if (waiter != null) {
-                waitingForTotal.remove(waiter);
-            }
+        try {
+            Chunk chunk = newChunk(waiter.account(), waiter.size());
+            wakeUps.add(() -> waiter.future().complete(chunk));
+        } catch (OutOfMemoryError ex) {
+            wakeUps.add(() -> waiter.future().completeExceptionally(ex));
         }
-        if (waiter != null) {
-            waiter.future().completeExceptionally(reason); // the caller blocked in write() gives up
-        }
-    }
-
-    synchronized long usedBytes() {
-        return usedBytes;
     }
 
     private boolean fitsWrite(Account account, int size) {
@@ -144,16 +160,20 @@ final class ChunkPool {
         return usedBytes + size <= totalBytes;
     }
 
-    private Chunk grant(Account account, int size) {
+    private Chunk newChunk(Account account, int size) {
+        ArrayDeque<byte[]> ofThisSize = kept.get(size);
+        byte[] bytes = ofThisSize == null ? null : ofThisSize.poll();
+        if (bytes != null) {
+            keptBytes -= size;
+        } else {
+            if (usedBytes + keptBytes + size > totalBytes) {
+                kept.clear(); // blocks of other sizes make room
+                keptBytes = 0;
+            }
+            bytes = new byte[size]; // before the accounting: it may throw
+        }
         account.heldBytes += size;
         usedBytes += size;
-        ArrayDeque<byte[]> pooled = free.get(size);
-        byte[] bytes = pooled == null ? null : pooled.poll();
-        if (bytes == null) {
-            bytes = new byte[size];
-        } else {
-            freeBytes -= size;
-        }
         return new Chunk(this, account, bytes);
     }
 }

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The decision about one write or delete, and carrying it out on all targets at once.
  *
- * <p>Runs on the caller's thread, after every lane has prepared or failed: takes the path's lock, decides once by the
- * acknowledgement rule, applies the change on the lanes that are well, compares their receipts, and gives the lock back
- * when the last of them has been settled. Nothing here can be interrupted: deadlines end it.
+ * <p>Runs on the caller's thread, after every lane has prepared or failed and while the path's lock is held: decides once
+ * by the acknowledgement rule, applies the change on the lanes that are well, and compares their receipts; ends when the
+ * last of them has been settled. Nothing here can be interrupted: deadlines end it.
  */
 final class CommitRound {
 
@@ -45,25 +45,19 @@ final class CommitRound {
      * @return whether the change was decided; if not, no lane was settled and nothing was changed
      */
     boolean run(Function<Lane, CompletableFuture<Receipt>> change, Phase phase, @Nullable ContentDigest sent) {
-        Await.uninterruptibly(List.of(parts.pathLocks().acquire(path)));
-        try {
-            refuseOvertaking(phase);
-            List<Lane> good =
-                    lanes.stream().filter(lane -> lane.failure() == null).toList();
-            if (!parts.rule().isMet(names(good), names(lanes))) {
-                return false;
-            }
-            List<CompletableFuture<?>> applied = new ArrayList<>();
-            for (Lane lane : good) {
-                applied.add(change.apply(lane)
-                        .handle((receipt, ex) -> settle(lane, phase, receipt, unwrap(ex), sent))
-                        .thenCompose(cleanUp -> cleanUp));
-            }
-            Await.uninterruptibly(applied);
-            return true;
-        } finally {
-            parts.pathLocks().release(path);
+        refuseOvertaking(phase);
+        List<Lane> good = lanes.stream().filter(lane -> lane.failure() == null).toList();
+        if (!parts.isMet(names(good), names(lanes))) {
+            return false;
         }
+        List<CompletableFuture<?>> applied = new ArrayList<>();
+        for (Lane lane : good) {
+            applied.add(change.apply(lane)
+                    .handle((receipt, ex) -> settle(lane, phase, receipt, unwrap(ex), sent))
+                    .thenCompose(cleanUp -> cleanUp));
+        }
+        Await.uninterruptibly(applied);
+        return true;
     }
 
     /** A change of this path that was given up may still be made, and would undo this one. */

@@ -17,8 +17,11 @@ import java.time.Duration;
  */
 public record Deadlines(Duration open, Duration stall, Duration prepare, Duration commit, Duration abort) {
 
+    /** Far beyond any use, and far below what nanoseconds in a long can hold. */
+    static final Duration LONGEST = Duration.ofDays(365);
+
     /**
-     * Checks that all are positive.
+     * Checks that all are positive and at most a year.
      *
      * @throws IllegalArgumentException naming the deadline that is not
      */
@@ -31,8 +34,9 @@ public record Deadlines(Duration open, Duration stall, Duration prepare, Duratio
     }
 
     private static void checkPositive(String name, Duration value) {
-        if (value.isZero() || value.isNegative()) {
-            throw new IllegalArgumentException("The " + name + " deadline [" + value + "] must be positive");
+        if (value.isZero() || value.isNegative() || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("The " + name + " deadline [" + value + "] must be positive and at most "
+                    + LONGEST.toDays() + " days");
         }
     }
 

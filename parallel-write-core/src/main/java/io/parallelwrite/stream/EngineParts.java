@@ -2,6 +2,9 @@ package io.parallelwrite.stream;
 
 import io.parallelwrite.outcome.AcknowledgementRule;
 import java.util.List;
+import java.util.Set;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * What all writes of one engine share.
@@ -21,4 +24,20 @@ record EngineParts(
         PathLocks pathLocks,
         Admission admission,
         DeadlineTimer timer,
-        Listeners listeners) {}
+        Listeners listeners) {
+
+    private static final Log log = LogFactory.getLog(WriteEngine.class);
+
+    /** Asks the rule; one that throws is not met, and says so in the log. */
+    boolean isMet(Set<String> good, Set<String> all) {
+        try {
+            return rule.isMet(good, all);
+        } catch (RuntimeException | Error ex) {
+            log.error(
+                    "The acknowledgement rule " + rule + " failed for " + good + " of " + all
+                            + "; the write counts as not acknowledged",
+                    ex);
+            return false;
+        }
+    }
+}

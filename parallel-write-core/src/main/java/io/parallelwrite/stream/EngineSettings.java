@@ -41,9 +41,14 @@ public record EngineSettings(
             throw new IllegalArgumentException(
                     "The number of workers per target [" + workersPerTarget + "] must be at least 1");
         }
-        if (admission.isNegative() || shutdown.isNegative()) {
-            throw new IllegalArgumentException("The admission deadline [" + admission + "] and the shutdown time ["
-                    + shutdown + "] must not be negative");
+        checkNotNegative("admission deadline", admission);
+        checkNotNegative("shutdown time", shutdown);
+    }
+
+    private static void checkNotNegative(String name, Duration value) {
+        if (value.isNegative() || value.compareTo(Deadlines.LONGEST) > 0) {
+            throw new IllegalArgumentException("The " + name + " [" + value + "] must not be negative and at most "
+                    + Deadlines.LONGEST.toDays() + " days");
         }
     }
 

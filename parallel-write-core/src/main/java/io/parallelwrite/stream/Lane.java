@@ -9,6 +9,7 @@ import io.parallelwrite.target.TargetPath;
 import io.parallelwrite.target.TargetWrite;
 import io.parallelwrite.target.WriteRequest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * empty, so there is never more than one turn.
  *
  * <h2>Deadlines</h2>
- * One {@link LaneClock} runs while the lane is active; every step that ends restarts it with the limit of the next. When
- * it expires, the lane has failed: the running step is abandoned, not interrupted, and its result completes at once with
- * a {@link DeadlineExceededException}. The steps after it, an abort included, wait until it has really ended, because a
- * target write is not thread-safe.
+ * The {@link LaneClock} starts when a step becomes the next to be made, so that waiting for a worker counts, and stops
+ * when it ends. When it expires, the lane has failed: the running step is abandoned, not interrupted, and its result
+ * completes at once with a {@link DeadlineExceededException}. An abort after it waits until it has really ended, because
+ * a target write is not thread-safe; nobody waits for that abort.
  *
  * <h2>Failure</h2>
  * After the first failure every step but ABORT is dropped, chunks are released at once, and the owner is told. A failed
@@ -40,17 +41,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane implements TargetWorkers.Turn {
 
-    /** Hears what becomes of a lane; called outside its monitor, on a worker or the alarm's thread. */
+    /** Hears what becomes of a lane; called outside its monitor, on a worker or the alarm's thread. Must not throw. */
     interface Owner {
 
         /** The lane has failed and takes nothing more. */
         void laneFailed(Lane lane);
 
-        /** The running call was given up at its deadline. */
-        void callAbandoned(Lane lane, Phase phase);
+        /** A step was given up at its deadline; it runs on, or will still be made. */
+        void stepExpired(Lane lane, Phase phase);
 
-        /** A call that was given up has ended after all. */
-        void callEndedLate(Lane lane, Phase phase, @Nullable Throwable failure);
+        /** A step that was given up has ended after all. */
+        void stepEndedLate(Lane lane, Phase phase, @Nullable Throwable failure);
     }
 
     /** The first thing that went wrong. */
@@ -70,11 +71,13 @@ final class Lane implements TargetWorkers.Turn {
     private final ArrayDeque<LaneStep<?>> queue = new ArrayDeque<>();
     private @Nullable LaneStep<?> running;
     private boolean active;
+    private boolean begun;
     private boolean ending;
+    private boolean closed;
     private @Nullable Failure failure;
     private long takenByteCount;
 
-    // written by the OPEN step, read by later steps; the lane's turns order them. Volatile for cancel()
+    // written by the OPEN step, read by later steps; the lane's turns order them. Volatile for abort()
     private volatile @Nullable TargetWrite targetWrite;
 
     Lane(Target target, TargetWorkers workers, Deadlines deadlines, DeadlineTimer timer, Owner owner) {
@@ -94,40 +97,58 @@ final class Lane implements TargetWorkers.Turn {
     }
 
     CompletableFuture<? extends TargetWrite> open(WriteRequest request) {
-        return submit(new LaneStep<>(Phase.OPEN, () -> target.open(request), null));
+        return submit(new LaneStep<>(Phase.OPEN, () -> target.open(request)));
     }
 
     /** Queues a chunk, of which the lane owns one reference. */
     void write(Chunk chunk) {
-        submit(new LaneStep<Object>(Phase.WRITE, () -> opened().write(chunk.view()), chunk));
+        ByteBuffer view = chunk.view();
+        submit(new LaneStep<Object>(Phase.WRITE, () -> opened().write(view), chunk, view));
     }
 
     CompletableFuture<?> prepare(ContentDigest content) {
-        return submit(new LaneStep<Object>(Phase.PREPARE, () -> opened().prepare(content), null));
+        return submit(new LaneStep<Object>(Phase.PREPARE, () -> opened().prepare(content)));
     }
 
     CompletableFuture<Receipt> commit() {
-        return submit(new LaneStep<>(Phase.COMMIT, () -> opened().commit(), null));
+        return submit(new LaneStep<>(Phase.COMMIT, () -> opened().commit()));
     }
 
     CompletableFuture<?> delete(TargetPath path) {
-        return submit(new LaneStep<Object>(Phase.DELETE, () -> target.delete(path), null));
+        return submit(new LaneStep<Object>(Phase.DELETE, () -> target.delete(path)));
     }
 
     /** Drops what is queued, asks a running call to end, and discards what is staged once it has. */
     CompletableFuture<?> abort() {
         List<LaneStep<?>> dropped;
+        boolean untouched;
         synchronized (this) {
             ending = true;
             dropped = takeQueue();
+            untouched = !begun;
         }
-        IOException reason = new IOException("the write was aborted");
+        IOException reason = abortedException();
         dropped.forEach(step -> step.drop(reason));
+        if (untouched) {
+            return CompletableFuture.completedFuture(null);
+        }
+        cancelRunning();
+        return submit(new LaneStep<Object>(Phase.ABORT, this::abortOpened));
+    }
+
+    private void cancelRunning() {
         TargetWrite opened = targetWrite;
         if (opened != null) {
-            opened.cancel();
+            try {
+                opened.cancel();
+            } catch (RuntimeException | Error ex) {
+                fail(Phase.ABORT, ex);
+            }
         }
-        return submit(new LaneStep<Object>(Phase.ABORT, this::abortOpened, null));
+    }
+
+    private static IOException abortedException() {
+        return new IOException("the write was aborted");
     }
 
     private CompletionStage<?> abortOpened() throws IOException {
@@ -155,20 +176,27 @@ final class Lane implements TargetWorkers.Turn {
     private <T> CompletableFuture<T> submit(LaneStep<T> step) {
         boolean accepted;
         boolean wake = false;
+        boolean behindStuckCall = false;
         synchronized (this) {
             accepted = step.phase == Phase.ABORT || (failure == null && !ending);
             if (accepted) {
+                behindStuckCall = running != null && running.expired;
                 queue.add(step);
                 wake = !active;
                 active = true;
-                if (wake || step.phase == Phase.ABORT) {
+                step.expired = behindStuckCall;
+                if (!behindStuckCall && (running == null || step.phase == Phase.ABORT) && queue.size() == 1) {
                     clock.restart(deadlines.of(step.phase));
                 }
             }
         }
         if (!accepted) {
             Failure earlier = failure();
-            step.drop(earlier == null ? new IOException("the write was aborted") : earlier.cause());
+            step.drop(earlier == null ? abortedException() : earlier.cause());
+        } else if (behindStuckCall) {
+            owner.stepExpired(this, step.phase);
+            step.result.completeExceptionally(
+                    new IOException("an earlier call has not returned; what is staged is discarded when it does"));
         } else if (wake) {
             workers.execute(this); // a worker calls run()
         }
@@ -191,7 +219,9 @@ final class Lane implements TargetWorkers.Turn {
         running = step;
         if (step == null) {
             active = false; // the next submit() wakes a worker
-            clock.stop();
+            stopClock();
+        } else {
+            begun = true;
         }
         return step;
     }
@@ -210,132 +240,175 @@ final class Lane implements TargetWorkers.Turn {
             ended(step, null, ex);
             return true;
         }
-        if (stage.isDone()) {
-            stage.whenComplete((value, ex) -> ended(step, value, ex));
-            return true;
-        }
+        boolean done = stage.isDone();
         stage.whenComplete((value, ex) -> {
-            ended(step, value, ex);
-            workers.execute(this);
+            try {
+                ended(step, value, ex);
+            } finally {
+                if (!done) {
+                    workers.execute(this);
+                }
+            }
         });
-        return false;
+        return done;
     }
 
     private <T> void ended(LaneStep<T> step, @Nullable T value, @Nullable Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        cause = cause == null ? step.shortfall() : cause;
         if (value instanceof TargetWrite opened) {
             targetWrite = opened;
         }
         List<LaneStep<?>> dropped = List.of();
         boolean late;
+        boolean returned;
         synchronized (this) {
             running = null;
-            late = step.abandoned;
+            late = step.expired;
+            returned = step.abandoned;
             if (!late && cause != null && step.phase != Phase.ABORT) {
                 dropped = recordFailure(step.phase, cause);
             } else if (!late && step.chunk != null) {
                 takenByteCount += step.chunk.length();
             }
-            LaneStep<?> following = queue.peek();
-            if (following != null) {
-                clock.restart(deadlines.of(following.phase));
-            }
+            startClockForNext();
         }
-        step.releaseChunk();
-        if (late) {
+        if (returned) {
             workers.callReturned();
-            owner.callEndedLate(this, step.phase, cause);
-        } else if (cause == null) {
-            complete(step, value);
-        } else {
-            if (step.phase != Phase.ABORT) {
+        }
+        try {
+            step.releaseChunk();
+            if (late) {
+                owner.stepEndedLate(this, step.phase, cause);
+            } else if (cause != null && step.phase != Phase.ABORT) {
                 announce(dropped, cause);
             }
-            step.result.completeExceptionally(cause);
+        } finally {
+            complete(step, value, cause);
+        }
+    }
+
+    /** Guarded by this. */
+    private void startClockForNext() {
+        LaneStep<?> next = queue.peek();
+        if (next == null || next.expired) {
+            clock.stop();
+        } else {
+            clock.restart(deadlines.of(next.phase));
         }
     }
 
     @SuppressWarnings("NullAway") // a CompletableFuture may complete with null; only steps without a result do
-    private static <T> void complete(LaneStep<T> step, @Nullable T value) {
-        step.result.complete(value); // the caller waiting for this phase goes on
+    private static <T> void complete(LaneStep<T> step, @Nullable T value, @Nullable Throwable cause) {
+        if (cause == null) {
+            step.result.complete(value); // the caller waiting for this phase goes on
+        } else {
+            step.result.completeExceptionally(cause);
+        }
     }
 
     /** The deadline passed. On the alarm's thread. */
     private void expire() {
-        LaneStep<?> stuck;
-        LaneStep<?> late;
-        DeadlineExceededException reason;
+        List<LaneStep<?>> expired = new ArrayList<>();
         List<LaneStep<?>> dropped = List.of();
+        LaneStep<?> abandoned;
+        DeadlineExceededException reason;
         synchronized (this) {
-            stuck = running;
-            late = stuck == null || stuck.abandoned ? queue.peek() : stuck;
-            if (!active || late == null) {
+            if (clock.runs()) {
+                return; // the step ended, and the next began, just before
+            }
+            abandoned = running;
+            LaneStep<?> late = abandoned != null ? abandoned : queue.peek();
+            if (late == null || late.expired) {
                 return;
             }
             reason = new DeadlineExceededException(late.phase, deadlines.of(late.phase));
-            if (late == stuck) {
-                stuck.abandoned = true;
-            } else {
-                stuck = null;
-            }
             if (late.phase != Phase.ABORT) {
                 dropped = recordFailure(late.phase, reason);
-                if (!queue.isEmpty()) {
-                    clock.restart(deadlines.abort()); // an ABORT waits for the stuck call; its own deadline begins
-                }
+            }
+            if (abandoned != null) {
+                abandoned.abandoned = true;
+                expired.add(abandoned);
+            }
+            expired.addAll(queue); // an ABORT: it is made when it can be, but nobody waits for it
+            expired.forEach(step -> step.expired = true);
+        }
+        if (abandoned != null) {
+            workers.callAbandoned();
+            if (abandoned.chunk != null) {
+                abandoned.chunk.abandon(); // the caller may use its memory for the other targets
             }
         }
-        if (stuck != null) {
-            workers.callAbandoned();
-            owner.callAbandoned(this, stuck.phase);
-        }
-        if (late.phase != Phase.ABORT) {
+        expired.forEach(step -> owner.stepExpired(this, step.phase));
+        if (!dropped.isEmpty() || failure() != null) {
             announce(dropped, reason);
         }
-        late.result.completeExceptionally(reason); // an ABORT stays queued and is made when the stuck call has ended
+        expired.forEach(step -> step.result.completeExceptionally(reason));
     }
 
     @Override
-    public boolean refused(IOException reason) {
+    public boolean insists(IOException reason) {
         List<LaneStep<?>> dropped;
-        boolean cleanUpLeft;
         synchronized (this) {
-            LaneStep<?> next = queue.peek();
-            dropped = recordFailure(next == null ? Phase.WRITE : next.phase, reason);
-            cleanUpLeft = !queue.isEmpty();
-            active = cleanUpLeft;
+            if (begun) {
+                return true;
+            }
+            dropped = recordFailure(nextPhase(), reason);
+            active = false;
+            stopClock();
         }
         announce(dropped, reason);
-        return cleanUpLeft;
+        return false;
     }
 
     @Override
     public void lost(IOException reason) {
-        refused(reason);
         List<LaneStep<?>> dropped;
         synchronized (this) {
+            recordFailureOnly(nextPhase(), reason);
             dropped = new ArrayList<>(queue);
             queue.clear();
             active = false;
-            clock.stop();
+            stopClock();
         }
-        dropped.forEach(step -> step.drop(reason));
+        announce(dropped, reason);
     }
 
-    /** Ends the clock when nothing is left to be timed. Called when the outcome is known. */
+    /** Guarded by this. */
+    private Phase nextPhase() {
+        LaneStep<?> next = queue.peek();
+        return next == null ? Phase.WRITE : next.phase;
+    }
+
+    /** The outcome is known: the clock ends with the last step. */
     synchronized void close() {
+        closed = true;
         if (!active) {
+            stopClock();
+        }
+    }
+
+    /** Guarded by this. Between steps the alarm stays for the next; after the last it goes. */
+    private void stopClock() {
+        if (closed) {
             clock.close();
+        } else {
+            clock.stop();
         }
     }
 
     /** Guarded by this. Returns the steps that will not be made, for {@link #announce}. */
     private List<LaneStep<?>> recordFailure(Phase phase, Throwable cause) {
+        recordFailureOnly(phase, cause);
+        return takeQueue();
+    }
+
+    /** Guarded by this. */
+    private void recordFailureOnly(Phase phase, Throwable cause) {
         if (failure == null) {
             failure = new Failure(phase, takenByteCount, cause);
         }
-        return takeQueue();
     }
 
     /** Guarded by this. Takes all steps but ABORT out of the queue. */
@@ -347,7 +420,10 @@ final class Lane implements TargetWorkers.Turn {
     }
 
     private void announce(List<LaneStep<?>> dropped, Throwable cause) {
-        dropped.forEach(step -> step.drop(cause));
-        owner.laneFailed(this);
+        try {
+            dropped.forEach(step -> step.drop(cause));
+        } finally {
+            owner.laneFailed(this);
+        }
     }
 }

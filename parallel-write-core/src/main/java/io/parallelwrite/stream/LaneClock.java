@@ -20,8 +20,17 @@ final class LaneClock {
     // mutable, guarded by this
     private boolean runs;
     private long deadlineNanos;
-    private long alarmNanos;
-    private @Nullable Runnable cancelAlarm;
+    private @Nullable Alarm alarm;
+
+    /** An alarm that is set; a new object for each, so that one that rings late is not taken for its successor. */
+    private static final class Alarm {
+        private final long dueNanos;
+        private Runnable cancel = () -> {};
+
+        private Alarm(long dueNanos) {
+            this.dueNanos = dueNanos;
+        }
+    }
 
     LaneClock(DeadlineTimer timer, Runnable expired) {
         this.timer = timer;
@@ -32,35 +41,45 @@ final class LaneClock {
         long now = timer.nanoTime();
         runs = true;
         deadlineNanos = now + limit.toNanos();
-        if (cancelAlarm == null || deadlineNanos - alarmNanos < 0) {
+        if (alarm == null || deadlineNanos - alarm.dueNanos < 0) {
             set(now);
         }
+    }
+
+    synchronized boolean runs() {
+        return runs;
     }
 
     synchronized void stop() {
         runs = false; // the alarm stays and finds nothing to do, or serves the next restart
     }
 
-    /** Ends the clock for good. */
+    /** Ends the clock until the next restart, and takes back its alarm. */
     synchronized void close() {
         runs = false;
-        if (cancelAlarm != null) {
-            cancelAlarm.run();
-            cancelAlarm = null;
+        cancelAlarm();
+    }
+
+    private void cancelAlarm() {
+        if (alarm != null) {
+            alarm.cancel.run();
+            alarm = null;
         }
     }
 
     private void set(long now) {
-        if (cancelAlarm != null) {
-            cancelAlarm.run();
-        }
-        alarmNanos = deadlineNanos;
-        cancelAlarm = timer.schedule(Duration.ofNanos(deadlineNanos - now), this::ring);
+        cancelAlarm();
+        Alarm next = new Alarm(deadlineNanos);
+        alarm = next;
+        next.cancel = timer.schedule(Duration.ofNanos(deadlineNanos - now), () -> ring(next));
     }
 
-    private void ring() {
+    private void ring(Alarm rung) {
         synchronized (this) {
-            cancelAlarm = null;
+            if (alarm != rung) {
+                return;
+            }
+            alarm = null;
             if (!runs) {
                 return;
             }

@@ -1,7 +1,9 @@
 package io.parallelwrite.stream;
 
 import io.parallelwrite.outcome.Phase;
+import io.parallelwrite.target.NotAppliedException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -32,21 +34,40 @@ final class LaneStep<T> {
     final CompletableFuture<T> result = new CompletableFuture<>();
     /** The bytes of a WRITE step: released when the call has really ended, or will never be made. */
     final @Nullable Chunk chunk;
+    /** The target's view of the chunk; nothing may remain in it after the call. */
+    private final @Nullable ByteBuffer view;
 
     // mutable, guarded by the lane
-    /** Whether its deadline passed while it ran; its end is then a late completion. */
+    /** Whether its deadline passed before it ended; its end is then a late completion. */
+    boolean expired;
+    /** Whether it was running when its deadline passed, and so counts as a call that has not returned. */
     boolean abandoned;
 
-    LaneStep(Phase phase, Call<T> call, @Nullable Chunk chunk) {
+    LaneStep(Phase phase, Call<T> call) {
+        this(phase, call, null, null);
+    }
+
+    LaneStep(Phase phase, Call<T> call, @Nullable Chunk chunk, @Nullable ByteBuffer view) {
         this.phase = phase;
         this.call = call;
         this.chunk = chunk;
+        this.view = view;
     }
 
-    /** It will never be made. */
+    /** It will never be made; of a change that was never sent it is certain that it was not applied. */
     void drop(Throwable reason) {
         releaseChunk();
-        result.completeExceptionally(reason);
+        boolean change = phase == Phase.COMMIT || phase == Phase.DELETE;
+        result.completeExceptionally(
+                change ? new NotAppliedException("it was never sent: " + reason.getMessage(), reason) : reason);
+    }
+
+    /** Returns what is wrong with a call that seems to have succeeded. */
+    @Nullable
+    IOException shortfall() {
+        return view == null || !view.hasRemaining()
+                ? null
+                : new IOException("the target left " + view.remaining() + " of " + view.limit() + " bytes untaken");
     }
 
     void releaseChunk() {

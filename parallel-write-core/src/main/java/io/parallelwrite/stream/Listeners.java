@@ -45,7 +45,7 @@ final class Listeners implements WriteListener {
         for (WriteListener listener : listeners) {
             try {
                 call.accept(listener);
-            } catch (RuntimeException | LinkageError | AssertionError ex) {
+            } catch (Throwable ex) { // whatever it throws, the write has happened
                 log.warn(
                         "Listener " + listener.getClass().getName() + " failed for '" + start.path()
                                 + "'; the write is not affected",

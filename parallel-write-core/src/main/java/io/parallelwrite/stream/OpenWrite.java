@@ -5,12 +5,12 @@ import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.target.Checksum;
 import io.parallelwrite.target.ContentDigest;
+import io.parallelwrite.target.NotAppliedException;
 import io.parallelwrite.target.Receipt;
 import io.parallelwrite.target.TargetPath;
 import io.parallelwrite.target.WriteRequest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * #delete}. Workers report failures through {@link Lane.Owner}; the moment the acknowledgement rule can no longer be met,
  * the memory account is closed, which fails the caller's next request for a chunk, and wakes it if it is waiting for one.
  *
+ * <p>The path's lock is held from the decision until the last commit is settled. If a target does not stage, it is held
+ * from before the open to the end: what is written there is seen at once.
+ *
  * <p>Thread-safe, but for the order of the calls above.
  */
 final class OpenWrite implements Lane.Owner {
@@ -31,7 +34,11 @@ final class OpenWrite implements Lane.Owner {
     private final TargetPath path;
     private final Settlement settlement;
     private final List<Lane> lanes;
+    private final boolean allStaged;
     private final ChunkPool.Account account = new ChunkPool.Account();
+
+    // used by the thread that opens, and after it by the one that ends
+    private volatile boolean pathLocked;
 
     OpenWrite(EngineParts parts, TargetPath path, Settlement settlement) {
         this.parts = parts;
@@ -40,6 +47,7 @@ final class OpenWrite implements Lane.Owner {
         this.lanes = parts.targets().stream()
                 .map(target -> target.newLane(parts.timer(), this))
                 .toList();
+        this.allStaged = lanes.stream().allMatch(lane -> lane.target().staged());
     }
 
     TargetPath path() {
@@ -47,14 +55,37 @@ final class OpenWrite implements Lane.Owner {
     }
 
     /** Opens every target write at once and waits for all; whether enough opened shows in {@link #isDoomed()}. */
-    void open(WriteRequest request) throws InterruptedIOException {
+    void open(WriteRequest request) throws IOException {
+        if (!allStaged) {
+            lockPath(); // bytes written side by side would mix
+        }
         Await.interruptibly(lanes.stream().map(lane -> lane.open(request)).toList());
+    }
+
+    private void lockPath() throws IOException {
+        if (!pathLocked) {
+            CompletableFuture<Void> turn = parts.pathLocks().acquire(path);
+            try {
+                Await.interruptibly(turn);
+                pathLocked = true;
+            } catch (IOException ex) {
+                parts.pathLocks().cancel(path, turn, ex);
+                throw ex;
+            }
+        }
+    }
+
+    private void unlockPath() {
+        if (pathLocked) {
+            pathLocked = false;
+            parts.pathLocks().release(path);
+        }
     }
 
     /** Tells whether the acknowledgement rule can no longer be met. */
     boolean isDoomed() {
         List<Lane> good = lanes.stream().filter(lane -> lane.failure() == null).toList();
-        return !parts.rule().isMet(CommitRound.names(good), CommitRound.names(lanes));
+        return !parts.isMet(CommitRound.names(good), CommitRound.names(lanes));
     }
 
     /** Waits for memory; back-pressure is here. */
@@ -64,9 +95,7 @@ final class OpenWrite implements Lane.Owner {
             return Await.interruptibly(chunk);
         } catch (InterruptedIOException ex) {
             parts.pool().close(account, ex);
-            if (chunk.isDone() && !chunk.isCompletedExceptionally()) {
-                chunk.join().release();
-            }
+            chunk.thenAccept(Chunk::release); // it may be on its way
             throw ex;
         }
     }
@@ -81,54 +110,77 @@ final class OpenWrite implements Lane.Owner {
     /**
      * Prepares all, decides, and commits all or aborts all.
      *
-     * @throws InterruptedIOException if the thread was interrupted before the decision; nothing was ended
+     * @throws IOException if the thread was interrupted, or the path's lock not free in time, before the decision; then
+     *     nothing has been ended
      */
-    WriteResult commit(ContentDigest content) throws InterruptedIOException {
-        Await.interruptibly(lanes.stream().map(lane -> lane.prepare(content)).toList());
-        CommitRound round = new CommitRound(parts, path, settlement, lanes);
-        if (round.run(Lane::commit, Phase.COMMIT, content)) {
-            discard(lanes.stream().filter(lane -> !settlement.isSettled(lane)).toList());
-        } else {
-            discard(lanes);
+    WriteResult commit(ContentDigest content) throws IOException {
+        if (!isDoomed()) {
+            Await.interruptibly(
+                    lanes.stream().map(lane -> lane.prepare(content)).toList());
         }
+        lockPath();
+        new CommitRound(parts, path, settlement, lanes).run(Lane::commit, Phase.COMMIT, content);
+        if (allStaged) {
+            unlockPath();
+        }
+        Await.uninterruptibly(discardUnsettled());
         return finish(content.size(), content.checksum());
+    }
+
+    /** Deletes the object at every target. */
+    WriteResult delete() throws IOException {
+        lockPath();
+        new CommitRound(parts, path, settlement, lanes)
+                .run(lane -> lane.delete(path).thenApply(gone -> Receipt.DELETED), Phase.DELETE, null);
+        Await.uninterruptibly(discardUnsettled());
+        return finish(0, null);
     }
 
     /** Discards everything at every target. */
     WriteResult abort(long size) {
-        parts.pool().close(account, new IOException("The write of '" + path + "' was aborted"));
-        discard(lanes);
+        Await.uninterruptibly(beginAbort());
         return finish(size, null);
     }
 
-    /** Deletes the object at every target. */
-    WriteResult delete() {
-        CommitRound round = new CommitRound(parts, path, settlement, lanes);
-        round.run(lane -> lane.delete(path).thenApply(gone -> Receipt.DELETED), Phase.DELETE, null);
-        discard(lanes.stream().filter(lane -> !settlement.isSettled(lane)).toList());
-        return finish(0, null);
+    /** Starts to discard everything; the futures complete when that is done or its deadlines have passed. */
+    List<CompletableFuture<?>> beginAbort() {
+        parts.pool().close(account, new IOException("The write of '" + path + "' was aborted"));
+        return discardUnsettled();
     }
 
-    private WriteResult finish(long size, @Nullable Checksum checksum) {
-        parts.pool().close(account, new IOException("The write of '" + path + "' has ended"));
-        lanes.forEach(Lane::close);
-        WriteResult result = settlement.result(size, checksum);
-        parts.admission().leave();
-        parts.listeners().finished(settlement.start(), result);
-        return result;
+    /** Ends it after something nobody expected, such as a lack of memory: what is not known is in doubt. */
+    WriteResult collapse(long size, Throwable cause) {
+        lanes.forEach(lane -> settlement.inDoubt(lane, Phase.COMMIT, cause));
+        return finish(size, null);
     }
 
-    /** Aborts lanes and settles them; waits, at most until the abort deadlines. */
-    private void discard(List<Lane> discarded) {
-        List<CompletableFuture<?>> settled = new ArrayList<>();
-        for (Lane lane : discarded) {
-            Lane.Failure failure = lane.failure(); // before the abort, which makes running calls fail
-            settled.add(lane.abort().handle((gone, ex) -> {
-                settleDiscarded(lane, failure, ex);
-                return null;
-            }));
+    WriteResult finish(long size, @Nullable Checksum checksum) {
+        try {
+            unlockPath();
+            parts.pool().close(account, new IOException("The write of '" + path + "' has ended"));
+            lanes.forEach(Lane::close);
+            WriteResult result = settlement.result(size, checksum);
+            parts.listeners().finished(settlement.start(), result);
+            return result;
+        } finally {
+            parts.admission().leave();
         }
-        Await.uninterruptibly(settled);
+    }
+
+    /** Aborts the lanes that have no outcome yet, and settles them. */
+    private List<CompletableFuture<?>> discardUnsettled() {
+        return lanes.stream()
+                .filter(lane -> !settlement.isSettled(lane))
+                .<CompletableFuture<?>>map(this::discard)
+                .toList();
+    }
+
+    private CompletableFuture<?> discard(Lane lane) {
+        Lane.Failure failure = lane.failure(); // before the abort, which makes running calls fail
+        return lane.abort().handle((gone, ex) -> {
+            settleDiscarded(lane, failure, ex);
+            return lane;
+        });
     }
 
     private void settleDiscarded(Lane lane, Lane.@Nullable Failure failure, @Nullable Throwable abortFailure) {
@@ -153,23 +205,30 @@ final class OpenWrite implements Lane.Owner {
     }
 
     @Override
-    public void callAbandoned(Lane lane, Phase phase) {
-        if (changesWhatIsVisible(phase)) {
-            parts.targets().get(lanes.indexOf(lane)).changeAbandoned(path);
+    public void stepExpired(Lane lane, Phase phase) {
+        if (changesWhatIsVisible(lane, phase)) {
+            engineTarget(lane).changeAbandoned(path);
         }
     }
 
     @Override
-    public void callEndedLate(Lane lane, Phase phase, @Nullable Throwable failure) {
-        if (changesWhatIsVisible(phase)) {
-            parts.targets().get(lanes.indexOf(lane)).changeReturned(path);
+    public void stepEndedLate(Lane lane, Phase phase, @Nullable Throwable failure) {
+        if (changesWhatIsVisible(lane, phase)) {
+            engineTarget(lane).changeReturned(path);
+        }
+        if (phase == Phase.COMMIT && failure instanceof NotAppliedException) {
+            lane.abort(); // the staged bytes are of no use any more
         }
         parts.listeners()
                 .completedLate(
                         settlement.start(), new LateCompletion(lane.target().name(), phase, failure));
     }
 
-    private static boolean changesWhatIsVisible(Phase phase) {
-        return phase == Phase.COMMIT || phase == Phase.DELETE;
+    private EngineTarget engineTarget(Lane lane) {
+        return parts.targets().get(lanes.indexOf(lane));
+    }
+
+    private static boolean changesWhatIsVisible(Lane lane, Phase phase) {
+        return phase == Phase.COMMIT || phase == Phase.DELETE || !lane.target().staged();
     }
 }

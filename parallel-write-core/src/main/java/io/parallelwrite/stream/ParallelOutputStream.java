@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ public final class ParallelOutputStream extends OutputStream {
     // used by the caller's thread alone
     private final RunningDigest digest;
     private int nextChunkBytes;
+    private @Nullable Throwable sourceFailure;
 
     // written under this; the caller's thread reads it without, for a chunk another thread took away is not reused
     private @Nullable Chunk current;
@@ -49,6 +52,7 @@ public final class ParallelOutputStream extends OutputStream {
     // mutable, guarded by this
     private @Nullable WriteResult result;
     private @Nullable Throwable reason;
+    private List<CompletableFuture<?>> pendingAborts = List.of();
 
     ParallelOutputStream(
             OpenWrite write, RunningDigest digest, ChunkSizes sizes, Consumer<ParallelOutputStream> whenEnded) {
@@ -69,14 +73,14 @@ public final class ParallelOutputStream extends OutputStream {
 
     /** Opens every target; aborts and throws if too many fail. */
     void open(WriteRequest request) throws ParallelWriteException {
-        InterruptedIOException interrupt = null;
+        IOException reason = null;
         try {
             write.open(request);
-        } catch (InterruptedIOException ex) {
-            interrupt = ex;
+        } catch (IOException ex) {
+            reason = ex;
         }
-        if ((interrupt != null || write.isDoomed()) && claimEnd()) {
-            throw ParallelWriteException.of(ended(write.abort(0), interrupt), interrupt);
+        if ((reason != null || write.isDoomed()) && claimEnd()) {
+            throw ParallelWriteException.of(ended(write.abort(0), reason), reason);
         }
     }
 
@@ -115,19 +119,30 @@ public final class ParallelOutputStream extends OutputStream {
         long transferred = 0;
         while (true) {
             Chunk chunk = room(1);
-            int read = in.read(chunk.array(), chunk.length(), chunk.remaining());
-            if (read == 0) { // a careless stream; asking for one byte makes it block or end
-                int single = in.read();
-                if (single >= 0) {
-                    chunk.array()[chunk.length()] = (byte) single;
-                }
-                read = single < 0 ? -1 : 1;
-            }
+            int read = readInto(chunk, in);
             if (read < 0) {
                 return transferred;
             }
             filled(chunk, read);
             transferred += read;
+        }
+    }
+
+    private int readInto(Chunk chunk, InputStream in) throws IOException {
+        try {
+            int read = in.read(chunk.array(), chunk.length(), chunk.remaining());
+            if (read != 0) {
+                return read;
+            }
+            int single = in.read(); // a careless stream; asking for one byte makes it block or end
+            if (single < 0) {
+                return -1;
+            }
+            chunk.array()[chunk.length()] = (byte) single;
+            return 1;
+        } catch (IOException | RuntimeException | Error ex) {
+            sourceFailure = ex; // what came so far must never be committed
+            throw ex;
         }
     }
 
@@ -181,7 +196,9 @@ public final class ParallelOutputStream extends OutputStream {
             full = current;
             current = null;
         }
-        if (full != null) {
+        if (full != null && full.length() == 0) {
+            full.release();
+        } else if (full != null) {
             digest.update(full.array(), 0, full.length());
             write.offer(full);
         }
@@ -201,18 +218,26 @@ public final class ParallelOutputStream extends OutputStream {
         checkOpen();
         dispatch();
         try {
+            if (sourceFailure != null) {
+                throw new IOException("its source failed", sourceFailure);
+            }
             digest.checkComplete();
-        } catch (ContentMismatchException ex) {
+        } catch (IOException ex) {
             throw giveUp(ex);
         }
         if (!claimEnd()) {
             throw endedException();
         }
+        WriteResult committed;
         try {
-            return success(ended(write.commit(digest.value()), null));
-        } catch (InterruptedIOException ex) {
+            committed = write.commit(digest.value());
+        } catch (IOException ex) {
             throw ParallelWriteException.of(ended(write.abort(digest.size()), ex), ex);
+        } catch (RuntimeException | Error ex) {
+            ended(write.collapse(digest.size(), ex), ex);
+            throw ex;
         }
+        return success(ended(committed, null));
     }
 
     private static WriteResult success(WriteResult result) throws ParallelWriteException {
@@ -233,11 +258,24 @@ public final class ParallelOutputStream extends OutputStream {
         abort(null);
     }
 
-    void abort(@Nullable Throwable why) throws IOException {
-        if (!claimEnd()) {
-            return;
+    private void abort(@Nullable Throwable why) throws ParallelWriteException {
+        if (beginAbort()) {
+            finishAbort(why);
         }
-        WriteResult aborted = ended(write.abort(digest.size()), why);
+    }
+
+    /** Starts to abort; returns whether {@link #finishAbort} is to follow, because the write had not ended. */
+    boolean beginAbort() {
+        if (!claimEnd()) {
+            return false;
+        }
+        pendingAborts = write.beginAbort();
+        return true;
+    }
+
+    void finishAbort(@Nullable Throwable why) throws ParallelWriteException {
+        Await.uninterruptibly(pendingAborts);
+        WriteResult aborted = ended(write.finish(digest.size(), null), why);
         if (aborted.outcomes().stream().anyMatch(TargetOutcome.InDoubt.class::isInstance)) {
             throw ParallelWriteException.of(aborted, why);
         }

@@ -1,43 +1,52 @@
 package io.parallelwrite.stream;
 
 import io.parallelwrite.target.TargetPath;
-import java.util.ArrayDeque;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * One lock per path, held from the decision to the last commit, so that two writes of one path commit in one order on
- * all targets. First come, first served.
+ * all targets. First come, first served, each for a limited time.
  *
  * <p>Thread-safe. Never blocks: waiting is done on the future.
  */
 final class PathLocks {
 
-    // guarded by this: a path is present while its lock is held; its queue holds those who wait
-    private final Map<TargetPath, ArrayDeque<CompletableFuture<Void>>> held = new HashMap<>();
+    private final DeadlineTimer timer;
+    private final Duration patience;
 
-    /** Completes when the caller holds the lock. */
-    synchronized CompletableFuture<Void> acquire(TargetPath path) {
-        ArrayDeque<CompletableFuture<Void>> waiting = held.get(path);
-        if (waiting == null) {
-            held.put(path, new ArrayDeque<>(1));
-            return CompletableFuture.completedFuture(null);
-        }
-        CompletableFuture<Void> turn = new CompletableFuture<>();
-        waiting.add(turn);
-        return turn;
+    // guarded by this: a path is present while its lock is held
+    private final Map<TargetPath, WaitingLine> held = new HashMap<>();
+
+    PathLocks(DeadlineTimer timer, Duration patience) {
+        this.timer = timer;
+        this.patience = patience;
     }
 
-    void release(TargetPath path) {
-        CompletableFuture<Void> next;
-        synchronized (this) {
-            next = held.getOrDefault(path, new ArrayDeque<>()).poll();
-            if (next == null) {
-                held.remove(path);
-                return;
-            }
+    /** Completes when the caller holds the lock; fails when that took too long. */
+    synchronized CompletableFuture<Void> acquire(TargetPath path) {
+        WaitingLine line = held.get(path);
+        if (line == null) {
+            held.put(path, new WaitingLine(timer, patience));
+            return CompletableFuture.completedFuture(null);
         }
-        next.complete(null); // the write that waited longest goes on to its decision
+        return line.join("other writes of this path did not end within " + patience.toMillis() + " ms");
+    }
+
+    /** Takes back a request; gives the lock on if it has come already. */
+    void cancel(TargetPath path, CompletableFuture<Void> turn, IOException reason) {
+        if (!turn.completeExceptionally(reason) && !turn.isCompletedExceptionally()) {
+            release(path);
+        }
+    }
+
+    synchronized void release(TargetPath path) {
+        WaitingLine line = held.get(path);
+        if (line != null && !line.admitNext()) {
+            held.remove(path);
+        }
     }
 }

@@ -24,7 +24,8 @@ final class RunningDigest {
     private final @Nullable MessageDigest messageDigest;
     private final long expectedSize;
     private final @Nullable Checksum expected;
-    private long size;
+    // volatile for a thread that aborts; only the caller's thread writes it
+    private volatile long size;
 
     RunningDigest(long expectedSize, @Nullable Checksum expected) {
         this.expectedSize = expectedSize;
@@ -55,7 +56,7 @@ final class RunningDigest {
         if (messageDigest != null) {
             messageDigest.update(bytes, offset, length);
         }
-        size += length;
+        size = size + length;
     }
 
     long size() {

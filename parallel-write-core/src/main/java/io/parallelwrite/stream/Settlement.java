@@ -1,6 +1,5 @@
 package io.parallelwrite.stream;
 
-import io.parallelwrite.outcome.AcknowledgementRule;
 import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.outcome.TargetOutcome;
 import io.parallelwrite.outcome.WriteResult;
@@ -92,17 +91,10 @@ final class Settlement {
             ordered.add(outcome);
         }
         return new WriteResult(
-                start.id(),
-                start.operation(),
-                start.path(),
-                status(ordered, parts.rule()),
-                size,
-                checksum,
-                elapsed(),
-                ordered);
+                start.id(), start.operation(), start.path(), status(ordered), size, checksum, elapsed(), ordered);
     }
 
-    private static WriteStatus status(List<TargetOutcome> outcomes, AcknowledgementRule rule) {
+    private WriteStatus status(List<TargetOutcome> outcomes) {
         Set<String> all = outcomes.stream().map(TargetOutcome::target).collect(Collectors.toSet());
         Set<String> committed = outcomes.stream()
                 .filter(TargetOutcome.Committed.class::isInstance)
@@ -111,7 +103,7 @@ final class Settlement {
         if (committed.equals(all)) {
             return WriteStatus.COMMITTED;
         }
-        if (!committed.isEmpty() && rule.isMet(committed, all)) {
+        if (!committed.isEmpty() && parts.isMet(committed, all)) {
             return WriteStatus.COMMITTED_DEGRADED;
         }
         if (!committed.isEmpty() || outcomes.stream().anyMatch(TargetOutcome.InDoubt.class::isInstance)) {

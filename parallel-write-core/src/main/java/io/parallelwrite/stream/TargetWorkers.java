@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One target's share of the workers.
  *
  * <p>Lanes that have something to do queue here; at most {@code share} of them hold a worker at once, so that a target
  * whose calls hang cannot hold the workers of the others. Each turn is a separate task of the executor: with a single
- * worker the targets still take turns.
+ * worker the targets still take turns. When as many calls as the share have been given up and not returned, lanes that
+ * have not begun are refused at once instead of waiting for their deadline.
  *
  * <p>Thread-safe. Never blocks.
  */
@@ -23,11 +24,8 @@ final class TargetWorkers {
         /** Runs on a worker; must return when it has nothing to do. */
         void run();
 
-        /**
-         * Called instead of {@link #run()} when the target is given no more work. Returns whether something is left that
-         * must be done all the same, because it cleans up; {@link #run()} is then called for it later.
-         */
-        boolean refused(IOException reason);
+        /** Asked when the target seems to hang. Returns whether the lane, having begun, waits for its turn all the same. */
+        boolean insists(IOException reason);
 
         /** Called instead of {@link #run()} when there will be no worker at all. */
         void lost(IOException reason);
@@ -55,59 +53,67 @@ final class TargetWorkers {
         synchronized (this) {
             stuck = abandoned >= share;
         }
-        if (stuck
-                && !turn.refused(new IOException(share + " calls to target '" + target
-                        + "' have not returned since their deadlines passed, and no more are started until one does;"
-                        + " see whether its device or service hangs"))) {
+        if (stuck && !turn.insists(stuckException())) {
             return;
         }
         synchronized (this) {
             if (running >= share) {
-                waiting.add(turn); // taken over by the worker that finishes next, in next()
+                waiting.add(turn); // taken over by the worker that finishes next
                 return;
             }
             running++;
         }
-        start(turn);
+        startOneOf(turn);
     }
 
-    private void start(Turn turn) {
+    private IOException stuckException() {
+        return new IOException(share + " calls to target '" + target
+                + "' have not returned since their deadlines passed, and no more are started until one does;"
+                + " see whether its device or service hangs");
+    }
+
+    /** Starts this turn or, if the executor takes none, lets it and all that wait go without. */
+    private void startOneOf(@Nullable Turn first) {
+        Turn turn = first;
+        while (turn != null && !start(turn)) {
+            turn = next();
+        }
+    }
+
+    private boolean start(Turn turn) {
         try {
             executor.execute(() -> {
                 try {
                     turn.run();
                 } finally {
-                    next();
+                    startOneOf(next());
                 }
             });
-        } catch (RejectedExecutionException ex) {
+            return true;
+        } catch (Throwable ex) { // a full or closed executor, or no memory for a thread
             turn.lost(new IOException("the executor takes no more work: is the application shutting down?", ex));
-            next();
+            return false;
         }
     }
 
-    private void next() {
-        Turn turn;
-        synchronized (this) {
-            turn = waiting.poll();
-            if (turn == null) {
-                running--;
-                return;
-            }
+    private synchronized @Nullable Turn next() {
+        Turn turn = waiting.poll();
+        if (turn == null) {
+            running--;
         }
-        start(turn);
+        return turn;
     }
 
     /** A call was given up at its deadline; it still holds its worker or its target's attention. */
     void callAbandoned() {
-        List<Turn> refused = List.of();
+        List<Turn> asked = List.of();
         synchronized (this) {
             if (++abandoned >= share) {
-                refused = List.copyOf(waiting);
+                asked = List.copyOf(waiting);
                 waiting.clear();
             }
         }
-        refused.forEach(this::execute); // refuses them, unless a call has returned meanwhile
+        asked.forEach(this::execute); // those that have begun queue again
     }
 
     /** A call that had been given up has returned. */

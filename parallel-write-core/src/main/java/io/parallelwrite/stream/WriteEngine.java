@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public final class WriteEngine implements Closeable {
                 engineTargets,
                 settings.rule(),
                 new ChunkPool(settings.buffers()),
-                new PathLocks(),
+                new PathLocks(timer, settings.admission().plus(longestOf(targets, settings, Deadlines::commit))),
                 new Admission(settings, timer),
                 timer,
                 new Listeners(listeners));
@@ -91,6 +92,9 @@ public final class WriteEngine implements Closeable {
         ParallelOutputStream stream =
                 new ParallelOutputStream(write, digest, chunkSizes(request.expectedSize()), openStreams::remove);
         openStreams.add(stream);
+        if (parts.admission().isClosed() && stream.beginAbort()) {
+            stream.finishAbort(closedException()); // closed since it was admitted
+        }
         stream.open(request);
         return stream;
     }
@@ -105,7 +109,16 @@ public final class WriteEngine implements Closeable {
      */
     public WriteResult delete(String token, TargetPath path) throws ParallelWriteException {
         Settlement settlement = begin(token, Operation.DELETE, path);
-        WriteResult result = new OpenWrite(parts, path, settlement).delete();
+        OpenWrite delete = new OpenWrite(parts, path, settlement);
+        WriteResult result;
+        try {
+            result = delete.delete();
+        } catch (IOException ex) {
+            throw ParallelWriteException.of(delete.abort(0), ex);
+        } catch (RuntimeException | Error ex) {
+            delete.collapse(0, ex);
+            throw ex;
+        }
         if (!result.isSuccess()) {
             throw ParallelWriteException.of(result, null);
         }
@@ -124,7 +137,7 @@ public final class WriteEngine implements Closeable {
             Await.interruptibly(turn);
             return settlement;
         } catch (IOException ex) {
-            parts.admission().cancel(turn);
+            parts.admission().cancel(turn, ex);
             parts.targets().forEach(settlement::skipped);
             WriteResult result = settlement.result(0, null);
             parts.listeners().finished(settlement.start(), result);
@@ -144,7 +157,7 @@ public final class WriteEngine implements Closeable {
     /**
      * Ends the engine: admits no more writes, gives open ones the shutdown time to end, then aborts them.
      *
-     * <p>Blocks for that time at most, and then until the aborts' and commits' deadlines. Idempotent.
+     * <p>Blocks for that time at most, and then until the deadlines of what was begun. Idempotent.
      */
     @Override
     public void close() {
@@ -152,22 +165,48 @@ public final class WriteEngine implements Closeable {
         if (waitFor(drained, settings.shutdown())) {
             return;
         }
-        IOException reason = new IOException("the writer was closed before the write had ended");
-        for (ParallelOutputStream stream : openStreams) {
+        List<ParallelOutputStream> aborted =
+                openStreams.stream().filter(ParallelOutputStream::beginAbort).toList();
+        for (ParallelOutputStream stream : aborted) {
             try {
-                stream.abort(reason);
+                stream.finishAbort(closedException());
             } catch (IOException ex) {
                 log.warn("Aborted because the writer was closed: " + ex.getMessage(), ex);
             }
         }
-        Duration longest = parts.targets().stream()
-                .map(target -> settings.deadlinesOf(target.target().name()))
-                .map(deadlines -> deadlines.commit().plus(deadlines.abort()))
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
-        if (!waitFor(drained, longest)) {
+        Duration rest = longestOf(
+                parts.targets().stream().map(EngineTarget::target).toList(),
+                settings,
+                deadlines -> deadlines.prepare().plus(deadlines.commit()).plus(deadlines.abort()));
+        if (!waitFor(drained, rest)) {
             log.warn("Writes were still open when the writer was closed");
         }
+    }
+
+    /**
+     * Returns when the last write has ended after {@link #close()}; only then nobody needs the timer and the workers.
+     *
+     * @return completes once, on the thread that ended the last write
+     */
+    public CompletableFuture<Void> drained() {
+        return parts.admission().drained();
+    }
+
+    private static IOException closedException() {
+        return new IOException("the writer was closed before the write had ended");
+    }
+
+    private static Duration longestOf(
+            List<Target> targets, EngineSettings settings, Function<Deadlines, Duration> deadline) {
+        return targets.stream()
+                .map(target -> deadline.apply(settings.deadlinesOf(target.name())))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** The bytes of all chunks that are filled, queued or being written; for tests. */
+    long usedBytes() {
+        return parts.pool().usedBytes();
     }
 
     private static boolean waitFor(CompletableFuture<Void> drained, Duration limit) {

@@ -1,0 +1,50 @@
+package io.parallelwrite.stream;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Those who wait for a turn, first come, first served, each for a limited time.
+ *
+ * <p>A turn is a future; whoever completes it first decides: the one who gives the turn, its deadline, or the waiter who
+ * gives up. So a turn is never given to somebody who is gone. Guarded by its owner, but for the futures.
+ */
+final class WaitingLine {
+
+    private final DeadlineTimer timer;
+    private final Duration patience;
+    private final ArrayDeque<CompletableFuture<Void>> turns = new ArrayDeque<>();
+
+    WaitingLine(DeadlineTimer timer, Duration patience) {
+        this.timer = timer;
+        this.patience = patience;
+    }
+
+    /** Joins the line; the turn fails with the given message when it does not come in time. */
+    CompletableFuture<Void> join(String tooLate) {
+        CompletableFuture<Void> turn = new CompletableFuture<>();
+        Runnable cancelAlarm = timer.schedule(patience, () -> turn.completeExceptionally(new IOException(tooLate)));
+        turn.whenComplete((given, ex) -> cancelAlarm.run());
+        turns.removeIf(CompletableFuture::isDone); // those who gave up
+        turns.add(turn);
+        return turn;
+    }
+
+    /** Gives the turn to the first who still waits; returns whether there was one. */
+    boolean admitNext() {
+        CompletableFuture<Void> next;
+        while ((next = turns.poll()) != null) {
+            if (next.complete(null)) {
+                return true; // the caller that waited longest goes on
+            }
+        }
+        return false;
+    }
+
+    void refuseAll(IOException reason) {
+        turns.forEach(turn -> turn.completeExceptionally(reason));
+        turns.clear();
+    }
+}
