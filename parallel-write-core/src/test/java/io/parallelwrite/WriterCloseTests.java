@@ -91,7 +91,7 @@ class WriterCloseTests {
 
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(writer::close)
-                .withMessage("The writer was closed, but something it holds was not: java.io.IOException: stuck")
+                .withMessage("The writer was closed, but target 'local' was not: java.io.IOException: stuck")
                 .withCause(stuck)
                 .satisfies(thrown -> assertThat(thrown.getSuppressed()).containsExactly(gone));
 
