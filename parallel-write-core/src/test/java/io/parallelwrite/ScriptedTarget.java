@@ -1,0 +1,190 @@
+package io.parallelwrite;
+
+import io.parallelwrite.outcome.Phase;
+import io.parallelwrite.target.ContentDigest;
+import io.parallelwrite.target.MemoryTarget;
+import io.parallelwrite.target.Receipt;
+import io.parallelwrite.target.StoredObject;
+import io.parallelwrite.target.Target;
+import io.parallelwrite.target.TargetPath;
+import io.parallelwrite.target.TargetWrite;
+import io.parallelwrite.target.WriteRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A memory target that remembers every call and does beforehand what a test tells it: throw, or wait at a gate.
+ *
+ * <p>Thread-safe.
+ */
+final class ScriptedTarget implements Target {
+
+    /** What happens when a phase begins. */
+    interface Action {
+        void run() throws IOException;
+    }
+
+    private final MemoryTarget memory;
+    private final Map<Phase, Action> script = new ConcurrentHashMap<>();
+    private final List<Phase> calls = new CopyOnWriteArrayList<>();
+    private final List<String> lifeCycle = new CopyOnWriteArrayList<>();
+    private volatile Action onInitialize = () -> {};
+    private volatile Action onClose = () -> {};
+    private volatile Runnable onCancel = () -> {};
+    private volatile String place;
+
+    ScriptedTarget(String name) {
+        memory = new MemoryTarget(name);
+        place = memory.place();
+    }
+
+    ScriptedTarget placedAt(String other) {
+        place = other;
+        return this;
+    }
+
+    ScriptedTarget at(Phase phase, Action action) {
+        script.put(phase, action);
+        return this;
+    }
+
+    ScriptedTarget failingAt(Phase phase, String message) {
+        return at(phase, () -> {
+            throw new IOException(message);
+        });
+    }
+
+    ScriptedTarget onInitialize(Action action) {
+        onInitialize = action;
+        return this;
+    }
+
+    ScriptedTarget onClose(Action action) {
+        onClose = action;
+        return this;
+    }
+
+    ScriptedTarget onCancel(Runnable action) {
+        onCancel = action;
+        return this;
+    }
+
+    /** Every call of every write so far, but for WRITE only the first in a row. */
+    List<Phase> calls() {
+        return calls;
+    }
+
+    List<String> lifeCycle() {
+        return lifeCycle;
+    }
+
+    MemoryTarget memory() {
+        return memory;
+    }
+
+    private void begin(Phase phase) throws IOException {
+        if (phase != Phase.WRITE || calls.isEmpty() || calls.get(calls.size() - 1) != Phase.WRITE) {
+            calls.add(phase);
+        }
+        script.getOrDefault(phase, () -> {}).run();
+    }
+
+    @Override
+    public String name() {
+        return memory.name();
+    }
+
+    @Override
+    public String scheme() {
+        return memory.scheme();
+    }
+
+    @Override
+    public String place() {
+        return place;
+    }
+
+    @Override
+    public boolean staged() {
+        return true;
+    }
+
+    @Override
+    public void initialize() throws IOException {
+        lifeCycle.add("initialized");
+        onInitialize.run();
+    }
+
+    @Override
+    public CompletionStage<? extends TargetWrite> open(WriteRequest request) throws IOException {
+        begin(Phase.OPEN);
+        return memory.open(request).thenApply(ScriptedWrite::new);
+    }
+
+    @Override
+    public CompletionStage<?> delete(TargetPath path) throws IOException {
+        begin(Phase.DELETE);
+        return memory.delete(path);
+    }
+
+    @Override
+    public Optional<StoredObject> stat(TargetPath path) {
+        return memory.stat(path);
+    }
+
+    @Override
+    public InputStream read(TargetPath path) throws IOException {
+        return memory.read(path);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lifeCycle.add("closed");
+        onClose.run();
+    }
+
+    private final class ScriptedWrite implements TargetWrite {
+
+        private final TargetWrite write;
+
+        ScriptedWrite(TargetWrite write) {
+            this.write = write;
+        }
+
+        @Override
+        public CompletionStage<?> write(ByteBuffer bytes) throws IOException {
+            begin(Phase.WRITE);
+            return write.write(bytes);
+        }
+
+        @Override
+        public CompletionStage<?> prepare(ContentDigest content) throws IOException {
+            begin(Phase.PREPARE);
+            return write.prepare(content);
+        }
+
+        @Override
+        public CompletionStage<Receipt> commit() throws IOException {
+            begin(Phase.COMMIT);
+            return write.commit();
+        }
+
+        @Override
+        public CompletionStage<?> abort() throws IOException {
+            begin(Phase.ABORT);
+            return write.abort();
+        }
+
+        @Override
+        public void cancel() {
+            onCancel.run();
+        }
+    }
+}
