@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.AbstractResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.WritableResource;
@@ -59,9 +60,28 @@ final class ParallelResource extends AbstractResource implements WritableResourc
         return find().orElseThrow(() -> new FileNotFoundException("No target holds '" + path + "'"));
     }
 
+    /** Opens the copy of the first target that holds one and can be read. */
     @Override
     public InputStream getInputStream() throws IOException {
-        return require().target().read(path);
+        IOException failure = null;
+        for (Target target : writer.targets()) {
+            try {
+                return target.read(path);
+            } catch (IOException ex) {
+                failure = moreImportant(failure, ex);
+            }
+        }
+        throw failure != null ? failure : new FileNotFoundException("No target holds '" + path + "'");
+    }
+
+    /** That a target could not be read says more than that another holds nothing. */
+    private static IOException moreImportant(@Nullable IOException first, IOException second) {
+        boolean replace = first instanceof FileNotFoundException && !(second instanceof FileNotFoundException);
+        IOException chosen = first == null || replace ? second : first;
+        if (first != null) {
+            chosen.addSuppressed(replace ? first : second);
+        }
+        return chosen;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.parallelwrite.target.NotAppliedException;
 import io.parallelwrite.target.Receipt;
 import io.parallelwrite.target.Strength;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -167,10 +168,16 @@ final class S3Commit {
     }
 
     private NotAppliedException exists(Throwable failure) {
-        String reason = S3Failures.status(failure) == 409
-                ? " was refused because another write of the same key was under way. Write it again"
-                : " was refused because an object already exists under this key, and this write may only create one";
-        return new NotAppliedException(publication.operation() + " of " + calls.object() + reason, failure);
+        String refused = publication.operation() + " of " + calls.object() + " was refused because ";
+        if (S3Failures.status(failure) == 409) {
+            return new NotAppliedException(
+                    refused + "another write of the same key was under way. Write it again", failure);
+        }
+        FileAlreadyExistsException exists = new FileAlreadyExistsException(
+                calls.object(), null, "an object exists there, and this write may only create one");
+        exists.initCause(failure);
+        return new NotAppliedException(
+                refused + "an object already exists under this key, and this write may only create one", exists);
     }
 
     private CompletableFuture<Receipt> inDoubt(Throwable failure, Throwable unseen) {

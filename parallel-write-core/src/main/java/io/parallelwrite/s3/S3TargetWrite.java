@@ -98,6 +98,12 @@ final class S3TargetWrite implements TargetWrite {
         return parts.abort();
     }
 
+    /** Always: a service can go away at any time, and an object of one part travels with its commit. */
+    @Override
+    public boolean commitsFirst() {
+        return true;
+    }
+
     /** Ends requests in flight, but never a commit, which would then be in doubt. */
     @Override
     public void cancel() {

@@ -8,6 +8,7 @@ import io.parallelwrite.target.TargetPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,27 +38,41 @@ final class CommitRound {
     }
 
     /**
-     * Decides and, if the rule is met, applies the change; all lanes that were well are then settled.
+     * Decides and, if the rule is met, applies the change.
+     *
+     * <p>Targets whose commit can still fail go first, together; if one of them does and the rule can no longer be met, the
+     * rest is not asked to commit. This is the last-resource rule of transaction monitors: what cannot promise decides.
+     * Lanes that are not settled afterwards are to be aborted: nothing became visible there.
      *
      * @param change makes the change visible at one lane's target
      * @param phase how that step is called in outcomes
      * @param sent what receipts are compared with, or {@code null} if there is nothing to compare
-     * @return whether the change was decided; if not, no lane was settled and nothing was changed
      */
-    boolean run(Function<Lane, CompletableFuture<Receipt>> change, Phase phase, @Nullable ContentDigest sent) {
+    void run(Function<Lane, CompletableFuture<Receipt>> change, Phase phase, @Nullable ContentDigest sent) {
         refuseOvertaking(phase);
-        List<Lane> good = lanes.stream().filter(lane -> lane.failure() == null).toList();
-        if (!parts.isMet(names(good), names(lanes))) {
-            return false;
+        Map<Boolean, List<Lane>> waves = lanes.stream()
+                .filter(lane -> lane.failure() == null)
+                .collect(Collectors.partitioningBy(Lane::commitsFirst));
+        for (boolean first : new boolean[] {true, false}) {
+            if (!canStillBeMet()) {
+                return;
+            }
+            List<CompletableFuture<?>> applied = new ArrayList<>();
+            for (Lane lane : waves.get(first)) {
+                applied.add(change.apply(lane)
+                        .handle((receipt, ex) -> settle(lane, phase, receipt, unwrap(ex), sent))
+                        .thenCompose(cleanUp -> cleanUp));
+            }
+            Await.uninterruptibly(applied);
         }
-        List<CompletableFuture<?>> applied = new ArrayList<>();
-        for (Lane lane : good) {
-            applied.add(change.apply(lane)
-                    .handle((receipt, ex) -> settle(lane, phase, receipt, unwrap(ex), sent))
-                    .thenCompose(cleanUp -> cleanUp));
-        }
-        Await.uninterruptibly(applied);
-        return true;
+    }
+
+    /** Asks the rule with the lanes that have committed or still may. */
+    private boolean canStillBeMet() {
+        List<Lane> good = lanes.stream()
+                .filter(lane -> settlement.isSettled(lane) ? settlement.isCommitted(lane) : lane.failure() == null)
+                .toList();
+        return parts.isMet(names(good), names(lanes));
     }
 
     /** A change of this path that was given up may still be made, and would undo this one. */

@@ -110,6 +110,12 @@ final class Lane implements TargetWorkers.Turn {
         return submit(new LaneStep<Object>(Phase.PREPARE, () -> opened().prepare(content)));
     }
 
+    /** Tells whether the target asks to commit before others; asked after it has prepared. */
+    boolean commitsFirst() {
+        TargetWrite opened = targetWrite;
+        return opened != null && opened.commitsFirst();
+    }
+
     CompletableFuture<Receipt> commit() {
         return submit(new LaneStep<>(Phase.COMMIT, () -> opened().commit()));
     }

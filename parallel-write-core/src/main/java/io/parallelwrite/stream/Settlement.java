@@ -80,6 +80,10 @@ final class Settlement {
         return outcomes.containsKey(name(lane));
     }
 
+    synchronized boolean isCommitted(Lane lane) {
+        return outcomes.get(name(lane)) instanceof TargetOutcome.Committed;
+    }
+
     /** Returns the whole, when every target is settled. */
     synchronized WriteResult result(long size, @Nullable Checksum checksum) {
         List<TargetOutcome> ordered = new ArrayList<>();

@@ -112,7 +112,8 @@ public final class FileTarget implements Target {
             throw new IOException("Cannot write '" + request.path() + "': " + obstacle);
         }
         if (request.createOnly() && seen.attributes() != null) {
-            throw new FileAlreadyExistsException(seen.at().toString());
+            throw new FileAlreadyExistsException(
+                    seen.at().toString(), null, "a file exists there, and this write may only create one");
         }
         StagedFile staged = StagedFile.create(current, current.file(request.path()), settings, directories);
         return CompletableFuture.completedStage(new FileTargetWrite(this, settings, request, staged));

@@ -72,7 +72,8 @@ public final class MemoryTarget implements Target {
     @Override
     public CompletionStage<? extends TargetWrite> open(WriteRequest request) throws FileAlreadyExistsException {
         if (request.createOnly() && objects.containsKey(request.path())) {
-            throw new FileAlreadyExistsException(place() + request.path());
+            throw new FileAlreadyExistsException(
+                    place() + request.path(), null, "an object exists there, and this write may only create one");
         }
         MemoryTargetWrite write = new MemoryTargetWrite(this, request);
         openWrites.add(write);

@@ -3,6 +3,7 @@ package io.parallelwrite.target;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.zip.CRC32C;
@@ -43,7 +44,8 @@ final class MemoryTargetWrite implements TargetWrite {
     public CompletionStage<Receipt> commit() throws NotAppliedException {
         if (!target.publish(this, staged.toByteArray(), checksum())) {
             throw new NotAppliedException(
-                    "Target '" + target.name() + "' did not create '" + request.path() + "': it exists", null);
+                    "Target '" + target.name() + "' did not create '" + request.path() + "': it exists",
+                    new FileAlreadyExistsException(target.place() + request.path()));
         }
         return CompletableFuture.completedStage(new Receipt(staged.size(), checksum(), Strength.FULL_OBJECT, null));
     }

@@ -73,6 +73,20 @@ public interface TargetWrite {
     CompletionStage<?> abort() throws IOException;
 
     /**
+     * Tells, after {@link #prepare}, whether the commit can still be refused or fail for reasons preparing cannot rule
+     * out: a service that may be away by then, or bytes that are only sent with the commit.
+     *
+     * <p>Such targets commit first. When one of them fails and the acknowledgement rule can no longer be met, the others
+     * are aborted, and nothing has become visible on them. A target whose commit is all but certain, such as a rename,
+     * answers {@code false}, the default.
+     *
+     * @return whether this target write is to commit before those that answer {@code false}
+     */
+    default boolean commitsFirst() {
+        return false;
+    }
+
+    /**
      * Asks a call in progress to end soon because the write is going to be aborted.
      *
      * <p>Called on any thread, at any time, also while another method runs; must not block. Does nothing by default.

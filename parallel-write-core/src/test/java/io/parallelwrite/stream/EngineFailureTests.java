@@ -92,6 +92,31 @@ class EngineFailureTests {
     }
 
     @Test
+    void abortsTheOthersWhenATargetThatCommitsFirstDoesNot() throws Exception {
+        bad.refusing(Phase.COMMIT).commitsFirst = true;
+        try (EngineFixture fixture = EngineFixture.of(good, bad)) {
+            WriteResult result = writeFailing(fixture, "a").result();
+
+            assertThat(result.status()).isEqualTo(WriteStatus.FAILED);
+            assertThat(result.outcome("good")).isInstanceOf(TargetOutcome.Aborted.class);
+            assertThat(good.visible).isEmpty();
+            fixture.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void commitsTheOthersWhenTheRuleIsMetWithoutTheTargetThatCommitsFirst() throws Exception {
+        bad.refusing(Phase.COMMIT).commitsFirst = true;
+        try (EngineFixture fixture =
+                EngineFixture.of(EngineFixture.settings().withRule(EngineFixture.any()), 4, good, bad)) {
+            assertThat(fixture.write("a", EngineFixture.bytes(10, 1)).status())
+                    .isEqualTo(WriteStatus.COMMITTED_DEGRADED);
+            assertThat(good.visible).containsKey("a");
+            fixture.assertNothingLeft();
+        }
+    }
+
+    @Test
     void hasFailedWhenEveryCommitIsCertainlyNotApplied() throws Exception {
         good.refusing(Phase.COMMIT);
         bad.refusing(Phase.COMMIT);

@@ -47,6 +47,7 @@ final class ScriptedTarget implements Target {
     final List<String> calls = new ArrayList<>();
     volatile boolean lies;
     volatile boolean staged = true;
+    volatile boolean commitsFirst;
 
     ScriptedTarget(String name) {
         this.name = name;
@@ -200,6 +201,11 @@ final class ScriptedTarget implements Target {
         @Override
         public CompletionStage<?> abort() throws IOException {
             return step(Phase.ABORT).thenRun(this::end);
+        }
+
+        @Override
+        public boolean commitsFirst() {
+            return commitsFirst;
         }
 
         private void end() {

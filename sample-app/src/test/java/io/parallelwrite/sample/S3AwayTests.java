@@ -32,14 +32,15 @@ class S3AwayTests extends ArchiveFixture {
 
     /** What fits in one part is sent only on commit, when the local target commits too. */
     @Test
-    void saysThatTheCopiesMayDifferAfterAnUploadThatS3TakesWhole() throws Exception {
+    void storesNothingAnywhereWhenS3CannotTakeASmallUpload() throws Exception {
         HttpResponse<String> answer = archive.put("/archive/whole", BodyPublishers.ofString("content"));
 
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(500);
-        assertThatJson(answer, "$.writeStatus").isEqualTo("IN_DOUBT");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThatJson(answer, "$.writeStatus").isEqualTo("FAILED");
         assertThatJsonList(answer, "$.targets[?(@.target == 's3')].failure.phase")
                 .containsExactly("COMMIT");
-        assertThatJson(answer, "$.detail").asString().contains("'s3'", "The targets may differ");
+        assertThatJson(answer, "$.detail").asString().contains("'s3'", "Nothing is visible");
+        assertThat(local("whole")).doesNotExist();
     }
 
     @Test
