@@ -39,7 +39,8 @@ record FileBase(Path configured, FileTargetSettings settings, FileSync sync) {
     private Path create(FileDirectories directories) throws IOException {
         try {
             if (!Files.exists(configured)) {
-                directories.create(existing(configured), configured.normalize());
+                Path wanted = configured.normalize(); // directories are counted by name, and '.' would be one
+                directories.create(existing(wanted), wanted);
             }
             if (!Files.isDirectory(configured)) {
                 throw new IOException(

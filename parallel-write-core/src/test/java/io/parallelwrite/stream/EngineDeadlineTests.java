@@ -23,8 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A call that hangs is given up at its deadline, never interrupted, and noticed when it ends after all. */
 class EngineDeadlineTests {
 
-    private static final Duration STEP = Duration.ofSeconds(5);
-
     private final CompletableFuture<Void> gate = EngineFixture.gate();
     private final ScriptedTarget good = new ScriptedTarget("good");
     private final ScriptedTarget hung = new ScriptedTarget("hung");
@@ -33,20 +31,20 @@ class EngineDeadlineTests {
     @EnumSource(names = {"OPEN", "WRITE", "PREPARE"})
     void aBlockedCallBeforeTheDecisionFailsTheWriteAtItsDeadline(Phase phase) throws Exception {
         hung.blocking(phase, gate);
-        givesUpAndCleansUpLater(phase);
+        givesUpAndCleansUpLater(phase, 1);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"OPEN", "WRITE", "PREPARE"})
     void aPendingStageBeforeTheDecisionFailsTheWriteAtItsDeadline(Phase phase) throws Exception {
         hung.pending(phase, gate);
-        givesUpAndCleansUpLater(phase);
+        givesUpAndCleansUpLater(phase, 0);
     }
 
-    private void givesUpAndCleansUpLater(Phase phase) throws Exception {
+    private void givesUpAndCleansUpLater(Phase phase, int heldWorkers) throws Exception {
         try (EngineFixture fixture = EngineFixture.of(good, hung)) {
             Future<?> caller = fixture.asCaller(() -> fixture.write("a", EngineFixture.bytes(100, 1)));
-            fixture.advanceUntil(STEP, caller::isDone);
+            fixture.letDeadlinePass(hung, phase, 1, heldWorkers);
 
             WriteResult result = awaitFailure(caller).result();
             assertThat(result.status()).isEqualTo(WriteStatus.FAILED);
@@ -59,7 +57,7 @@ class EngineDeadlineTests {
 
             gate.complete(null);
             until(() -> !fixture.late.isEmpty());
-            assertThat(fixture.late).startsWith(new LateCompletion("hung", phase, null));
+            assertThat(fixture.late).first().isEqualTo(new LateCompletion("hung", phase, null));
             fixture.assertNothingLeft();
             assertThat(hung.calls()).endsWith("ABORT");
             assertThat(hung.visible).isEmpty();
@@ -93,7 +91,7 @@ class EngineDeadlineTests {
         hung.blocking(Phase.COMMIT, gate);
         try (EngineFixture fixture = EngineFixture.of(good, hung)) {
             Future<?> caller = fixture.asCaller(() -> fixture.write("a", EngineFixture.bytes(100, 1)));
-            fixture.advanceUntil(STEP, caller::isDone);
+            fixture.letDeadlinePass(hung, Phase.COMMIT, 1, 1);
 
             WriteResult result = awaitFailure(caller).result();
             assertThat(result.status()).isEqualTo(WriteStatus.IN_DOUBT);
@@ -112,7 +110,7 @@ class EngineDeadlineTests {
         hung.blocking(Phase.COMMIT, gate);
         try (EngineFixture fixture = EngineFixture.of(good, hung)) {
             Future<?> first = fixture.asCaller(() -> fixture.write("a", EngineFixture.bytes(100, 1)));
-            fixture.advanceUntil(STEP, first::isDone);
+            fixture.letDeadlinePass(hung, Phase.COMMIT, 1, 1);
             awaitFailure(first);
             byte[] old = good.visible.get("a");
 
@@ -162,7 +160,9 @@ class EngineDeadlineTests {
             for (int i = 0; i < 10; i++) {
                 String path = "a" + i;
                 Future<WriteResult> caller = fixture.asCaller(() -> fixture.write(path, EngineFixture.bytes(100, 1)));
-                fixture.advanceUntil(STEP, caller::isDone);
+                if (i < 2) { // the first two hang, the others are refused at once
+                    fixture.letDeadlinePass(hung, Phase.OPEN, i + 1, i + 1);
+                }
                 assertThat(await(caller).status()).isEqualTo(WriteStatus.COMMITTED_DEGRADED);
             }
             assertThat(hung.calls()).containsOnly("OPEN").hasSize(2);

@@ -3,6 +3,7 @@ package io.parallelwrite.stream;
 import io.parallelwrite.outcome.AcknowledgementRule;
 import io.parallelwrite.outcome.LateCompletion;
 import io.parallelwrite.outcome.ParallelWriteException;
+import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.outcome.WriteListener;
 import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.outcome.WriteStart;
@@ -20,11 +21,13 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.springframework.util.unit.DataSize;
 
@@ -34,10 +37,13 @@ final class EngineFixture implements AutoCloseable {
     /** Longer than anything here takes, even on a loaded machine; reached only by a test that fails. */
     private static final long PATIENCE_SECONDS = 60;
 
+    private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(60);
+
     final ManualTimer timer = new ManualTimer();
     final List<WriteResult> finished = new CopyOnWriteArrayList<>();
     final List<LateCompletion> late = new CopyOnWriteArrayList<>();
     private final ExecutorService workers;
+    private final AtomicInteger unfinishedTasks = new AtomicInteger();
     private final ExecutorService callers = Executors.newCachedThreadPool();
     final List<Target> targets;
     final WriteEngine engine;
@@ -56,7 +62,18 @@ final class EngineFixture implements AutoCloseable {
                 late.add(completion);
             }
         };
-        this.engine = new WriteEngine(this.targets, settings, workers, timer, List.of(recorder));
+        this.engine = new WriteEngine(this.targets, settings, this::execute, timer, List.of(recorder));
+    }
+
+    private void execute(Runnable task) {
+        unfinishedTasks.incrementAndGet();
+        workers.execute(() -> {
+            try {
+                task.run();
+            } finally {
+                unfinishedTasks.decrementAndGet();
+            }
+        });
     }
 
     static EngineFixture of(Target... targets) {
@@ -109,7 +126,7 @@ final class EngineFixture implements AutoCloseable {
     static ParallelWriteException awaitFailure(Future<?> future) throws Exception {
         try {
             future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.ExecutionException ex) {
+        } catch (ExecutionException ex) {
             if (ex.getCause() instanceof ParallelWriteException failure) {
                 return failure;
             }
@@ -129,15 +146,16 @@ final class EngineFixture implements AutoCloseable {
         }
     }
 
-    /** Lets time pass in small steps until something has happened, as it would while a deadline runs. */
-    void advanceUntil(Duration step, BooleanSupplier condition) throws TimeoutException {
-        until(() -> {
-            if (condition.getAsBoolean()) {
-                return true;
-            }
-            timer.advance(step);
-            return condition.getAsBoolean();
-        });
+    /**
+     * Lets the deadline of a call that hangs pass, once: when the call has been made and nothing else is left to do, so
+     * that time never runs ahead of the work.
+     *
+     * @param heldWorkers how many workers calls that hang hold
+     */
+    void letDeadlinePass(ScriptedTarget hung, Phase phase, int calls, int heldWorkers) throws TimeoutException {
+        until(() -> hung.calls().stream().filter(phase.name()::equals).count() == calls
+                && unfinishedTasks.get() == heldWorkers);
+        timer.advance(LONGEST_DEADLINE.plusSeconds(1));
     }
 
     static byte[] bytes(int count, long seed) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.outcome.WriteStatus;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -204,7 +205,7 @@ class EngineFlowTests {
 
     @Test
     void takesNoNewWritesAndEndsOpenOnesWhenClosed() throws Exception {
-        EngineSettings settings = EngineFixture.settings().withShutdown(java.time.Duration.ZERO);
+        EngineSettings settings = EngineFixture.settings().withShutdown(Duration.ZERO);
         try (EngineFixture fixture = EngineFixture.of(settings, 4, fast, slow)) {
             ParallelOutputStream out = fixture.open("a");
             out.write(EngineFixture.bytes(100, 1));
@@ -225,11 +226,12 @@ class EngineFlowTests {
 
     @Test
     void makesWritesBeyondTheLimitWaitForTheirTurnAndRejectsThemAtItsDeadline() throws Exception {
-        EngineSettings settings = EngineFixture.settings().withMaxOpenWrites(1, java.time.Duration.ofSeconds(30));
+        EngineSettings settings = EngineFixture.settings().withMaxOpenWrites(1, Duration.ofSeconds(30));
         try (EngineFixture fixture = EngineFixture.of(settings, 4, fast, slow)) {
             ParallelOutputStream out = fixture.open("a");
             Future<?> rejected = fixture.asCaller(() -> fixture.open("b"));
-            fixture.advanceUntil(java.time.Duration.ofSeconds(5), rejected::isDone);
+            until(() -> fixture.timer.alarmCount() > 0);
+            fixture.timer.advance(Duration.ofSeconds(31));
             assertThat(awaitFailure(rejected)).hasMessageContaining("1 writes are open, the most allowed at once");
 
             Future<ParallelOutputStream> waiting = fixture.asCaller(() -> fixture.open("c"));

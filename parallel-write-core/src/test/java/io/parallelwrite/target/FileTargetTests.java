@@ -220,6 +220,13 @@ class FileTargetTests {
         assertThat(names(base)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"./new/base", "./base/new", "./base/../base/new", "new/./base"})
+    void makesABaseThatIsGivenWithDots(String given) throws IOException {
+        new FileTarget("local", directory.resolve(given), FileTargetSettings.defaults()).initialize();
+        assertThat(directory.resolve(given).normalize()).isEmptyDirectory();
+    }
+
     @Test
     void namesTheRealPlaceEvenBeforeItExists() throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("link"), base);

@@ -1,0 +1,132 @@
+package io.parallelwrite.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Everything under {@code parallel-write}, as written by the user. What is {@code null} has the default of the core.
+ *
+ * <p>Not part of the API: components are added from release to release.
+ *
+ * @param enabled Whether to configure a writer.
+ * @param targets Places that keep a copy of everything written, by name.
+ * @param deadlines Time each step may take, for targets that set none of their own.
+ * @param buffer Memory for bytes on their way to the targets.
+ * @param executor Threads that work for the targets.
+ * @param maxOpenWrites Number of writes that may be open at once; more wait for their turn.
+ * @param admissionTimeout Time a write waits for its turn before it is rejected.
+ * @param shutdownTimeout Time that open writes have to end when the application stops, before they are aborted.
+ */
+@ConfigurationProperties(ParallelWriteProperties.PREFIX)
+public record ParallelWriteProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue Map<String, Target> targets,
+        @DefaultValue Deadlines deadlines,
+        @DefaultValue Buffer buffer,
+        @DefaultValue Executor executor,
+        @Nullable Integer maxOpenWrites,
+        @Nullable Duration admissionTimeout,
+        @Nullable Duration shutdownTimeout) {
+
+    static final String PREFIX = "parallel-write";
+
+    /**
+     * One target.
+     *
+     * @param location Place that keeps the copies, such as "file:./data/" or "s3://my-bucket/data/".
+     * @param order Position among the targets that reads are tried on, lowest first. Targets without one come last; equal
+     *     ones go by name.
+     * @param options Further settings, for kinds of targets the application adds.
+     * @param deadlines Time each step may take at this target.
+     * @param file Settings for a location that begins with "file:".
+     * @param s3 Settings for a location that begins with "s3:".
+     */
+    public record Target(
+            @Nullable String location,
+            @Nullable Integer order,
+            @DefaultValue Map<String, String> options,
+            @DefaultValue Deadlines deadlines,
+            @DefaultValue File file,
+            @DefaultValue S3 s3) {}
+
+    /**
+     * Deadlines of one target, or of all.
+     *
+     * @param open Time to open a write.
+     * @param stall Time without progress while there are bytes to take.
+     * @param prepare Time to make all bytes durable.
+     * @param commit Time to make the object visible, or to delete it.
+     * @param abort Time a caller waits for the clean-up of a write that was given up.
+     */
+    public record Deadlines(
+            @Nullable Duration open,
+            @Nullable Duration stall,
+            @Nullable Duration prepare,
+            @Nullable Duration commit,
+            @Nullable Duration abort) {}
+
+    /**
+     * Memory for bytes in flight.
+     *
+     * @param chunkSize Largest block of bytes handed to the targets at once.
+     * @param perWrite Number of bytes the fastest target of one write may be ahead of the slowest.
+     * @param total Number of bytes in flight for all writes together.
+     */
+    public record Buffer(
+            @Nullable DataSize chunkSize,
+            @Nullable DataSize perWrite,
+            @Nullable DataSize total) {}
+
+    /**
+     * Threads.
+     *
+     * @param size Number of threads at most. Eight for every target if not set; virtual threads are limited to the same
+     *     number at work.
+     * @param threadNamePrefix Beginning of every thread's name.
+     */
+    public record Executor(
+            @Nullable Integer size,
+            @DefaultValue("parallel-write-") String threadNamePrefix) {}
+
+    /**
+     * Settings of targets on a file system.
+     *
+     * @param sync Whether a write is forced to the disk before it is reported as committed.
+     * @param readBack Whether the bytes are read again and compared before they become visible.
+     * @param permissions POSIX permissions of the files, such as "rw-r-----".
+     */
+    public record File(
+            @Nullable Boolean sync,
+            @Nullable Boolean readBack,
+            @Nullable String permissions) {}
+
+    /**
+     * Settings of targets in S3.
+     *
+     * @param partSize Size of one part of a multipart upload; what is smaller is sent at once.
+     * @param concurrency Number of parts of one write that are sent at the same time.
+     * @param buffer Memory for parts beyond one for each open write.
+     * @param partAttempts Number of times a part is sent before the write fails.
+     * @param attemptTimeout Time one attempt of one request may take.
+     * @param storageClass Storage class of new objects, such as "STANDARD_IA".
+     * @param serverSideEncryption Encryption of new objects, such as "AES256" or "aws:kms".
+     * @param kmsKeyId Key for "aws:kms".
+     * @param acl Canned ACL of new objects, such as "bucket-owner-full-control".
+     * @param expectedBucketOwner Account that must own the bucket.
+     */
+    public record S3(
+            @Nullable DataSize partSize,
+            @Nullable Integer concurrency,
+            @Nullable DataSize buffer,
+            @Nullable Integer partAttempts,
+            @Nullable Duration attemptTimeout,
+            @Nullable String storageClass,
+            @Nullable String serverSideEncryption,
+            @Nullable String kmsKeyId,
+            @Nullable String acl,
+            @Nullable String expectedBucketOwner) {}
+}

@@ -1,0 +1,21 @@
+package io.parallelwrite.boot.autoconfigure;
+
+/** Thrown when the configured targets cannot be used; says what is wrong and what to do. */
+class TargetConfigurationException extends RuntimeException {
+
+    private final String action;
+
+    TargetConfigurationException(String problem, String action) {
+        super(problem);
+        this.action = action;
+    }
+
+    TargetConfigurationException(String problem, String action, Throwable cause) {
+        super(problem, cause);
+        this.action = action;
+    }
+
+    String action() {
+        return action;
+    }
+}

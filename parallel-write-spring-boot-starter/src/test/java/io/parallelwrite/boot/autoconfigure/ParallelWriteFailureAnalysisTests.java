@@ -1,0 +1,169 @@
+package io.parallelwrite.boot.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+
+/** What an application that cannot start says, as its user sees it. */
+@ExtendWith(OutputCaptureExtension.class)
+class ParallelWriteFailureAnalysisTests {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void showsHowToConfigureTargetsWhenThereAreNone(CapturedOutput output) {
+        failToStart();
+
+        assertThat(output)
+                .contains("needs targets, and none are configured")
+                .contains("location: \"file:./data/\"")
+                .contains("parallel-write.enabled=false");
+    }
+
+    @Test
+    void namesTheTargetWithoutLocation(CapturedOutput output) {
+        failToStart("parallel-write.targets.local.order=1");
+
+        assertThat(output)
+                .contains("Target 'local' has no location")
+                .contains("Set parallel-write.targets.local.location, for example to \"file:./data/\"");
+    }
+
+    @Test
+    void namesTheTargetWithABlankLocation(CapturedOutput output) {
+        failToStart("parallel-write.targets.local.location= ");
+
+        assertThat(output).contains("Target 'local' has no location");
+    }
+
+    @Test
+    void suggestsTheFileSchemeForABarePath(CapturedOutput output) {
+        failToStart("parallel-write.targets.local.location=/data/x");
+
+        assertThat(output)
+                .contains("The location \"/data/x\" of target 'local' has no scheme")
+                .contains("set parallel-write.targets.local.location to \"file:/data/x/\"");
+    }
+
+    @Test
+    void namesTheSchemeNothingServes(CapturedOutput output) {
+        failToStart("parallel-write.targets.cloud.location=gs://bucket/data/");
+
+        assertThat(output)
+                .contains("Nothing serves the scheme 'gs:'")
+                .contains("gs://bucket/data/")
+                .contains("Correct parallel-write.targets.cloud.location, or add a TargetFactory bean");
+    }
+
+    @Test
+    void namesTheDependencyThatIsMissingForS3(CapturedOutput output) {
+        failToStart("parallel-write.targets.s3.location=s3://bucket/data/");
+
+        assertThat(output)
+                .contains("The location \"s3://bucket/data/\" of target 's3' is in S3")
+                .contains("Add the dependency io.awspring.cloud:spring-cloud-aws-starter-s3");
+    }
+
+    @Test
+    void explainsALocationTheKindOfTargetRefuses(CapturedOutput output) {
+        failToStart("parallel-write.targets.local.location=file://host/data/");
+
+        assertThat(output)
+                .contains("it names the host 'host'")
+                .contains("Correct parallel-write.targets.local.location");
+    }
+
+    @Test
+    void namesThePlaceThatCannotBeWritten(CapturedOutput output) throws Exception {
+        Path file = Files.createFile(directory.resolve("occupied"));
+
+        failToStart("parallel-write.targets.local.location=" + file.toUri() + "/data/");
+
+        assertThat(output)
+                .contains("Target 'local' at file:")
+                .contains("cannot be used")
+                .contains("or change parallel-write.targets.local.location");
+    }
+
+    @Test
+    void namesBothTargetsThatAreAtOnePlace(CapturedOutput output) {
+        failToStart(
+                "parallel-write.targets.a.location=" + directory.toUri(),
+                "parallel-write.targets.b.location=" + directory.toUri());
+
+        assertThat(output)
+                .contains("Targets 'a' and 'b' are at the same place")
+                .contains(
+                        "Give parallel-write.targets.a.location and parallel-write.targets.b.location places of their");
+    }
+
+    @Test
+    void namesBothTargetsOfWhichOneIsInTheOther(CapturedOutput output) {
+        failToStart(
+                "parallel-write.targets.a.location=" + directory.toUri(),
+                "parallel-write.targets.b.location="
+                        + directory.resolve("inner").toUri());
+
+        assertThat(output).contains("Targets 'a' and 'b' are nested").contains("neither of them inside the other");
+    }
+
+    @Test
+    void namesTheSizeTheEngineRefuses(CapturedOutput output) {
+        failToStart("parallel-write.targets.a.location=memory:", "parallel-write.buffer.chunk-size=0B");
+
+        assertThat(output)
+                .contains("parallel-write.buffer.chunk-size")
+                .contains("0B")
+                .contains("must be positive");
+    }
+
+    @Test
+    void namesTheDurationTheEngineRefusesAlsoInCamelCase(CapturedOutput output) {
+        failToStart("parallel-write.targets.a.location=memory:", "parallelWrite.maxOpenWrites=0");
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("parallel-write.max-open-writes [0]")
+                .contains("must be at least 1");
+    }
+
+    @Test
+    void namesTheTargetWhoseDeadlineTheEngineRefuses(CapturedOutput output) {
+        failToStart("parallel-write.targets.a.location=memory:", "parallel-write.targets.a.deadlines.open=-1s");
+
+        assertThat(output).contains("parallel-write.targets.a.deadlines.open").contains("must be positive");
+    }
+
+    @Test
+    void leavesWhatCannotBeParsedToSpringBoot(CapturedOutput output) {
+        failToStart("parallel-write.targets.a.location=memory:", "parallel-write.buffer.total=plenty");
+
+        assertThat(output).contains("Failed to bind properties under 'parallel-write.buffer.total'");
+    }
+
+    private static void failToStart(String... properties) {
+        SpringApplication application = new SpringApplication(Application.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setRegisterShutdownHook(false);
+        String[] arguments = Stream.of(properties).map("--"::concat).toArray(String[]::new);
+        assertThatException().isThrownBy(() -> application.run(arguments).close());
+    }
+
+    /** An application with the starter and nothing else: no Spring Cloud AWS is configured. */
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(ParallelWriteAutoConfiguration.class)
+    static class Application {}
+}
