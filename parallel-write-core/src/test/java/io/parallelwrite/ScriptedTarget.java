@@ -39,6 +39,7 @@ final class ScriptedTarget implements Target {
     private volatile Action onClose = () -> {};
     private volatile Runnable onCancel = () -> {};
     private volatile String place;
+    private volatile boolean staged = true;
 
     ScriptedTarget(String name) {
         memory = new MemoryTarget(name);
@@ -47,6 +48,12 @@ final class ScriptedTarget implements Target {
 
     ScriptedTarget placedAt(String other) {
         place = other;
+        return this;
+    }
+
+    /** It shows bytes as they are written; what a test makes of that is its own affair. */
+    ScriptedTarget unstaged() {
+        staged = false;
         return this;
     }
 
@@ -113,7 +120,7 @@ final class ScriptedTarget implements Target {
 
     @Override
     public boolean staged() {
-        return true;
+        return staged;
     }
 
     @Override
