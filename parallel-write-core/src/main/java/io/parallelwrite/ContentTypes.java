@@ -31,6 +31,9 @@ final class ContentTypes {
     private ContentTypes() {}
 
     static String of(String fileName) {
+        if (fileName.indexOf('.') < 0) {
+            return UNKNOWN;
+        }
         String extension = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         String known = MORE.get(extension);
         if (known != null) {

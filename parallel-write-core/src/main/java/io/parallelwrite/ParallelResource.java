@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.AbstractResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.WritableResource;
@@ -57,7 +56,7 @@ final class ParallelResource extends AbstractResource implements WritableResourc
     private record Held(Target target, StoredObject object) {}
 
     private Held require() throws IOException {
-        return find().orElseThrow(() -> new FileNotFoundException("No target holds '" + path + "'"));
+        return find().orElseThrow(this::missing);
     }
 
     /** Opens the copy of the first target that holds one and can be read. */
@@ -67,21 +66,21 @@ final class ParallelResource extends AbstractResource implements WritableResourc
         for (Target target : writer.targets()) {
             try {
                 return target.read(path);
+            } catch (FileNotFoundException ex) {
+                continue; // the next target may hold it
             } catch (IOException ex) {
-                failure = moreImportant(failure, ex);
+                if (failure == null) {
+                    failure = ex;
+                } else {
+                    failure.addSuppressed(ex);
+                }
             }
         }
-        throw failure != null ? failure : new FileNotFoundException("No target holds '" + path + "'");
+        throw failure != null ? failure : missing();
     }
 
-    /** That a target could not be read says more than that another holds nothing. */
-    private static IOException moreImportant(@Nullable IOException first, IOException second) {
-        boolean replace = first instanceof FileNotFoundException && !(second instanceof FileNotFoundException);
-        IOException chosen = first == null || replace ? second : first;
-        if (first != null) {
-            chosen.addSuppressed(replace ? first : second);
-        }
-        return chosen;
+    private FileNotFoundException missing() {
+        return new FileNotFoundException("No target holds '" + path + "'");
     }
 
     @Override

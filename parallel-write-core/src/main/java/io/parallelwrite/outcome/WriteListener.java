@@ -5,7 +5,7 @@ package io.parallelwrite.outcome;
  *
  * <p>Calls for one write come in the order {@link #started}, {@link #targetFinished} for every target, {@link #finished};
  * those for different targets may come at the same time. {@link #completedLate} may come at any time in between or
- * after. A listener must return quickly, and only {@link #finished} may use the writer: the others run on workers, on the
+ * after. A listener must return quickly, and only {@link #finished} may use the writer: the other methods run on workers, on the
  * alarm's thread, or while the path is locked. What a listener throws is logged and changes nothing for the write.
  */
 public interface WriteListener {

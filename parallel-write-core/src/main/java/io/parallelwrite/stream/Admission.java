@@ -16,6 +16,7 @@ final class Admission {
     // mutable, guarded by this
     private final WaitingLine line;
     private int open;
+    private int unended;
     private boolean closed;
 
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
@@ -34,6 +35,7 @@ final class Admission {
         }
         if (open < places) {
             open++;
+            unended++;
             return CompletableFuture.completedFuture(null);
         }
         return line.join(tooLate);
@@ -43,17 +45,25 @@ final class Admission {
     void cancel(CompletableFuture<Void> turn, IOException reason) {
         if (!turn.completeExceptionally(reason) && !turn.isCompletedExceptionally()) {
             leave();
+            end();
         }
     }
 
-    /** A write has ended. */
-    void leave() {
+    /** A write gives its place to the next. */
+    synchronized void leave() {
+        if (line.admitNext()) {
+            unended++;
+        } else {
+            open--;
+        }
+    }
+
+    /** The last listener has heard of a write that has left. */
+    void end() {
         boolean empty;
         synchronized (this) {
-            if (!line.admitNext()) {
-                open--;
-            }
-            empty = closed && open == 0;
+            unended--;
+            empty = closed && unended == 0;
         }
         if (empty) {
             drained.complete(null); // the thread that closes the engine goes on
@@ -66,7 +76,7 @@ final class Admission {
         synchronized (this) {
             closed = true;
             line.refuseAll(closedException());
-            empty = open == 0;
+            empty = unended == 0;
         }
         if (empty) {
             drained.complete(null);
@@ -75,7 +85,7 @@ final class Admission {
     }
 
     CompletableFuture<Void> drained() {
-        return drained;
+        return drained.copy();
     }
 
     synchronized boolean isClosed() {

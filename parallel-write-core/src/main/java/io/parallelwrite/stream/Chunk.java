@@ -24,8 +24,8 @@ final class Chunk {
 
     private final AtomicInteger references = new AtomicInteger(1);
 
-    // guarded by the pool: whether it counts for all writes together but no longer for its own
-    private boolean abandoned;
+    // guarded by the pool: whether it counts for its own write, and not only for all together
+    private boolean onAccount = true;
 
     Chunk(ChunkPool pool, ChunkPool.Account account, byte[] bytes) {
         this.pool = pool;
@@ -79,13 +79,10 @@ final class Chunk {
         return account;
     }
 
-    /** Guarded by the pool. */
-    boolean isAbandoned() {
-        return abandoned;
-    }
-
-    /** Guarded by the pool. */
-    void markAbandoned() {
-        abandoned = true;
+    /** Guarded by the pool. Returns whether the chunk counted for its write until now. */
+    boolean leaveAccount() {
+        boolean counted = onAccount;
+        onAccount = false;
+        return counted;
     }
 }

@@ -85,9 +85,7 @@ final class ChunkPool {
         ArrayDeque<Runnable> wakeUps = new ArrayDeque<>();
         synchronized (this) {
             usedBytes -= chunk.array().length;
-            if (!chunk.isAbandoned()) {
-                chunk.account().heldBytes -= chunk.array().length;
-            }
+            takeOffAccount(chunk);
             grantWhatFits(chunk.account(), wakeUps);
         }
         wakeUps.forEach(Runnable::run); // callers blocked in write() go on, outside the lock
@@ -97,13 +95,17 @@ final class ChunkPool {
     void abandon(Chunk chunk) {
         ArrayDeque<Runnable> wakeUps = new ArrayDeque<>();
         synchronized (this) {
-            if (!chunk.isAbandoned()) {
-                chunk.markAbandoned();
-                chunk.account().heldBytes -= chunk.array().length;
-                grantWhatFits(chunk.account(), wakeUps);
-            }
+            takeOffAccount(chunk);
+            grantWhatFits(chunk.account(), wakeUps);
         }
         wakeUps.forEach(Runnable::run);
+    }
+
+    /** Once, whichever comes first: the chunk comes back, or a target is abandoned with it. */
+    private void takeOffAccount(Chunk chunk) {
+        if (chunk.leaveAccount()) {
+            chunk.account().heldBytes -= chunk.array().length;
+        }
     }
 
     /** Fails the write's waiting and later requests; chunks it still holds stay counted until they come back. */

@@ -76,14 +76,13 @@ final class CommitRound {
     }
 
     /** A change of this path that was given up may still be made, and would undo this one. */
-    private void refuseOvertaking(Phase phase) {
-        for (int i = 0; i < lanes.size(); i++) {
-            if (parts.targets().get(i).hasUnreturnedChange(path)) {
-                lanes.get(i)
-                        .fail(
-                                phase,
-                                new IOException("an earlier change of this path was given up at its deadline and has"
-                                        + " not returned; it could undo this one, so try again later"));
+    void refuseOvertaking(Phase phase) {
+        for (Lane lane : lanes) {
+            if (lane.target().hasUnreturnedChange(path)) {
+                lane.fail(
+                        phase,
+                        new IOException("an earlier change of this path was given up at its deadline and has"
+                                + " not returned; it could undo this one, so try again later"));
             }
         }
     }
@@ -97,7 +96,11 @@ final class CommitRound {
             @Nullable ContentDigest sent) {
         if (cause instanceof NotAppliedException) {
             Lane.Failure failure = lane.failure();
-            settlement.failed(lane, failure != null ? failure : new Lane.Failure(phase, 0, cause));
+            settlement.failed(
+                    lane,
+                    failure != null
+                            ? failure
+                            : new Lane.Failure(phase, 0, cause, parts.timer().nanoTime()));
             return lane.abort().handle((gone, ex) -> {
                 if (ex != null) {
                     cause.addSuppressed(ex);

@@ -17,6 +17,9 @@ final class EngineTarget {
 
     // immutable
     private final Target target;
+    private final String name;
+    private final String scheme;
+    private final boolean staged;
     private final TargetWorkers workers;
     private final Deadlines deadlines;
 
@@ -25,6 +28,9 @@ final class EngineTarget {
 
     EngineTarget(Target target, TargetWorkers workers, Deadlines deadlines) {
         this.target = target;
+        this.name = target.name();
+        this.scheme = target.scheme();
+        this.staged = target.staged();
         this.workers = workers;
         this.deadlines = deadlines;
     }
@@ -33,8 +39,20 @@ final class EngineTarget {
         return target;
     }
 
+    String name() {
+        return name;
+    }
+
+    String scheme() {
+        return scheme;
+    }
+
+    boolean staged() {
+        return staged;
+    }
+
     Lane newLane(DeadlineTimer timer, Lane.Owner owner) {
-        return new Lane(target, workers, deadlines, timer, owner);
+        return new Lane(this, workers, deadlines, timer, owner);
     }
 
     synchronized void changeAbandoned(TargetPath path) {

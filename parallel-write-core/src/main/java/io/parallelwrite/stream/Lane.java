@@ -1,47 +1,26 @@
 package io.parallelwrite.stream;
 
-import io.parallelwrite.outcome.DeadlineExceededException;
 import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.target.ContentDigest;
 import io.parallelwrite.target.Receipt;
-import io.parallelwrite.target.Target;
 import io.parallelwrite.target.TargetPath;
 import io.parallelwrite.target.TargetWrite;
 import io.parallelwrite.target.WriteRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue and serial task that feed one target write.
+ * The way of one write to one target: turns what the write wants into steps of a {@link StepQueue}, and keeps the target
+ * write they go to.
  *
- * <h2>Serial, without a thread</h2>
- * Steps are queued by the caller's thread and made one at a time, in order. The lane asks for a worker when it gets a
- * step while idle, gives the worker back when it has none, and also while a target's stage is pending: the thread that
- * completes the stage asks for the next turn. {@code active} is true from the first request until the queue is found
- * empty, so there is never more than one turn.
- *
- * <h2>Deadlines</h2>
- * The {@link LaneClock} starts when a step becomes the next to be made, so that waiting for a worker counts, and stops
- * when it ends. When it expires, the lane has failed: the running step is abandoned, not interrupted, and its result
- * completes at once with a {@link DeadlineExceededException}. An abort after it waits until it has really ended, because
- * a target write is not thread-safe; nobody waits for that abort.
- *
- * <h2>Failure</h2>
- * After the first failure every step but ABORT is dropped, chunks are released at once, and the owner is told. A failed
- * lane therefore never holds up the others.
- *
- * <p>Thread-safe. Its monitor is held for bookkeeping only: no target, listener or future is called under it.
+ * <p>Thread-safe.
  */
-final class Lane implements TargetWorkers.Turn {
+final class Lane implements StepQueue.Owner {
 
-    /** Hears what becomes of a lane; called outside its monitor, on a worker or the alarm's thread. Must not throw. */
+    /** Hears what becomes of a lane, on a worker or the alarm's thread. Must not throw. */
     interface Owner {
 
         /** The lane has failed and takes nothing more. */
@@ -54,60 +33,51 @@ final class Lane implements TargetWorkers.Turn {
         void stepEndedLate(Lane lane, Phase phase, @Nullable Throwable failure);
     }
 
-    /** The first thing that went wrong. */
-    record Failure(Phase phase, long offset, Throwable cause) {}
+    /**
+     * The first thing that went wrong.
+     *
+     * @param phase the step
+     * @param offset how many bytes the target had taken
+     * @param cause what it threw
+     * @param atNanos when, by the engine's clock
+     */
+    record Failure(Phase phase, long offset, Throwable cause, long atNanos) {}
 
-    /** After so many steps a lane goes to the end of its target's queue, so that others get their turn. */
-    private static final int STEPS_PER_TURN = 16;
-
-    // immutable
-    private final Target target;
-    private final TargetWorkers workers;
-    private final Deadlines deadlines;
+    private final EngineTarget target;
+    private final StepQueue steps;
     private final Owner owner;
-    private final LaneClock clock;
 
-    // mutable, guarded by this
-    private final ArrayDeque<LaneStep<?>> queue = new ArrayDeque<>();
-    private @Nullable LaneStep<?> running;
-    private boolean active;
-    private boolean begun;
-    private boolean ending;
-    private boolean closed;
-    private @Nullable Failure failure;
-    private long takenByteCount;
-
-    // written by the OPEN step, read by later steps; the lane's turns order them. Volatile for abort()
+    // written by the OPEN step, read by later steps; the queue's turns order them. Volatile for abort()
     private volatile @Nullable TargetWrite targetWrite;
 
-    Lane(Target target, TargetWorkers workers, Deadlines deadlines, DeadlineTimer timer, Owner owner) {
+    Lane(EngineTarget target, TargetWorkers workers, Deadlines deadlines, DeadlineTimer timer, Owner owner) {
         this.target = target;
-        this.workers = workers;
-        this.deadlines = deadlines;
         this.owner = owner;
-        this.clock = new LaneClock(timer, this::expire);
+        this.steps = new StepQueue(workers, deadlines, timer, this);
     }
 
-    Target target() {
+    EngineTarget target() {
         return target;
     }
 
-    synchronized @Nullable Failure failure() {
-        return failure;
+    @Nullable
+    Failure failure() {
+        return steps.failure();
     }
 
-    CompletableFuture<? extends TargetWrite> open(WriteRequest request) {
-        return submit(new LaneStep<>(Phase.OPEN, () -> target.open(request)));
+    CompletableFuture<?> open(WriteRequest request) {
+        return steps.submit(new LaneStep<Object>(
+                Phase.OPEN, () -> target.target().open(request).thenAccept(opened -> targetWrite = opened)));
     }
 
     /** Queues a chunk, of which the lane owns one reference. */
     void write(Chunk chunk) {
         ByteBuffer view = chunk.view();
-        submit(new LaneStep<Object>(Phase.WRITE, () -> opened().write(view), chunk, view));
+        steps.submit(new LaneStep<Object>(Phase.WRITE, () -> opened().write(view), chunk, view));
     }
 
     CompletableFuture<?> prepare(ContentDigest content) {
-        return submit(new LaneStep<Object>(Phase.PREPARE, () -> opened().prepare(content)));
+        return steps.submit(new LaneStep<Object>(Phase.PREPARE, () -> opened().prepare(content)));
     }
 
     /** Tells whether the target asks to commit before others; asked after it has prepared. */
@@ -117,44 +87,28 @@ final class Lane implements TargetWorkers.Turn {
     }
 
     CompletableFuture<Receipt> commit() {
-        return submit(new LaneStep<>(Phase.COMMIT, () -> opened().commit()));
+        return steps.submit(new LaneStep<>(Phase.COMMIT, () -> opened().commit()));
     }
 
     CompletableFuture<?> delete(TargetPath path) {
-        return submit(new LaneStep<Object>(Phase.DELETE, () -> target.delete(path)));
+        return steps.submit(
+                new LaneStep<Object>(Phase.DELETE, () -> target.target().delete(path)));
     }
 
     /** Drops what is queued, asks a running call to end, and discards what is staged once it has. */
     CompletableFuture<?> abort() {
-        List<LaneStep<?>> dropped;
-        boolean untouched;
-        synchronized (this) {
-            ending = true;
-            dropped = takeQueue();
-            untouched = !begun;
-        }
-        IOException reason = abortedException();
-        dropped.forEach(step -> step.drop(reason));
-        if (untouched) {
+        if (!steps.end()) {
             return CompletableFuture.completedFuture(null);
         }
-        cancelRunning();
-        return submit(new LaneStep<Object>(Phase.ABORT, this::abortOpened));
-    }
-
-    private void cancelRunning() {
         TargetWrite opened = targetWrite;
         if (opened != null) {
             try {
                 opened.cancel();
             } catch (RuntimeException | Error ex) {
-                fail(Phase.ABORT, ex);
+                steps.fail(Phase.ABORT, ex);
             }
         }
-    }
-
-    private static IOException abortedException() {
-        return new IOException("the write was aborted");
+        return steps.submit(new LaneStep<Object>(Phase.ABORT, this::abortOpened));
     }
 
     private CompletionStage<?> abortOpened() throws IOException {
@@ -172,264 +126,26 @@ final class Lane implements TargetWorkers.Turn {
 
     /** Fails the lane for a reason outside its target's calls. */
     void fail(Phase phase, Throwable cause) {
-        List<LaneStep<?>> dropped;
-        synchronized (this) {
-            dropped = recordFailure(phase, cause);
-        }
-        announce(dropped, cause);
+        steps.fail(phase, cause);
     }
 
-    private <T> CompletableFuture<T> submit(LaneStep<T> step) {
-        boolean accepted;
-        boolean wake = false;
-        boolean behindStuckCall = false;
-        synchronized (this) {
-            accepted = step.phase == Phase.ABORT || (failure == null && !ending);
-            if (accepted) {
-                behindStuckCall = running != null && running.expired;
-                queue.add(step);
-                wake = !active;
-                active = true;
-                step.expired = behindStuckCall;
-                if (!behindStuckCall && (running == null || step.phase == Phase.ABORT) && queue.size() == 1) {
-                    clock.restart(deadlines.of(step.phase));
-                }
-            }
-        }
-        if (!accepted) {
-            Failure earlier = failure();
-            step.drop(earlier == null ? abortedException() : earlier.cause());
-        } else if (behindStuckCall) {
-            owner.stepExpired(this, step.phase);
-            step.result.completeExceptionally(
-                    new IOException("an earlier call has not returned; what is staged is discarded when it does"));
-        } else if (wake) {
-            workers.execute(this); // a worker calls run()
-        }
-        return step.result;
+    /** The outcome is known: nothing is timed after the last step. */
+    void close() {
+        steps.close();
     }
 
     @Override
-    public void run() {
-        for (int i = 0; i < STEPS_PER_TURN; i++) {
-            LaneStep<?> step = next();
-            if (step == null || !make(step)) {
-                return;
-            }
-        }
-        workers.execute(this);
-    }
-
-    private synchronized @Nullable LaneStep<?> next() {
-        LaneStep<?> step = queue.poll();
-        running = step;
-        if (step == null) {
-            active = false; // the next submit() wakes a worker
-            stopClock();
-        } else {
-            begun = true;
-        }
-        return step;
-    }
-
-    /** Makes one call; returns whether it has ended. If not, its end asks for the next turn. */
-    private <T> boolean make(LaneStep<T> step) {
-        CompletableFuture<? extends T> stage;
-        try {
-            CompletionStage<? extends T> started = step.call.start();
-            if ((Object) started == TargetWrite.done()) {
-                ended(step, null, null);
-                return true;
-            }
-            stage = started.toCompletableFuture();
-        } catch (Throwable ex) { // also an Error: the write ends cleanly and carries it as its cause
-            ended(step, null, ex);
-            return true;
-        }
-        boolean done = stage.isDone();
-        stage.whenComplete((value, ex) -> {
-            try {
-                ended(step, value, ex);
-            } finally {
-                if (!done) {
-                    workers.execute(this);
-                }
-            }
-        });
-        return done;
-    }
-
-    private <T> void ended(LaneStep<T> step, @Nullable T value, @Nullable Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        cause = cause == null ? step.shortfall() : cause;
-        if (value instanceof TargetWrite opened) {
-            targetWrite = opened;
-        }
-        List<LaneStep<?>> dropped = List.of();
-        boolean late;
-        boolean returned;
-        synchronized (this) {
-            running = null;
-            late = step.expired;
-            returned = step.abandoned;
-            if (!late && cause != null && step.phase != Phase.ABORT) {
-                dropped = recordFailure(step.phase, cause);
-            } else if (!late && step.chunk != null) {
-                takenByteCount += step.chunk.length();
-            }
-            startClockForNext();
-        }
-        if (returned) {
-            workers.callReturned();
-        }
-        try {
-            step.releaseChunk();
-            if (late) {
-                owner.stepEndedLate(this, step.phase, cause);
-            } else if (cause != null && step.phase != Phase.ABORT) {
-                announce(dropped, cause);
-            }
-        } finally {
-            complete(step, value, cause);
-        }
-    }
-
-    /** Guarded by this. */
-    private void startClockForNext() {
-        LaneStep<?> next = queue.peek();
-        if (next == null || next.expired) {
-            clock.stop();
-        } else {
-            clock.restart(deadlines.of(next.phase));
-        }
-    }
-
-    @SuppressWarnings("NullAway") // a CompletableFuture may complete with null; only steps without a result do
-    private static <T> void complete(LaneStep<T> step, @Nullable T value, @Nullable Throwable cause) {
-        if (cause == null) {
-            step.result.complete(value); // the caller waiting for this phase goes on
-        } else {
-            step.result.completeExceptionally(cause);
-        }
-    }
-
-    /** The deadline passed. On the alarm's thread. */
-    private void expire() {
-        List<LaneStep<?>> expired = new ArrayList<>();
-        List<LaneStep<?>> dropped = List.of();
-        LaneStep<?> abandoned;
-        DeadlineExceededException reason;
-        synchronized (this) {
-            if (clock.runs()) {
-                return; // the step ended, and the next began, just before
-            }
-            abandoned = running;
-            LaneStep<?> late = abandoned != null ? abandoned : queue.peek();
-            if (late == null || late.expired) {
-                return;
-            }
-            reason = new DeadlineExceededException(late.phase, deadlines.of(late.phase));
-            if (late.phase != Phase.ABORT) {
-                dropped = recordFailure(late.phase, reason);
-            }
-            if (abandoned != null) {
-                abandoned.abandoned = true;
-                expired.add(abandoned);
-            }
-            expired.addAll(queue); // an ABORT: it is made when it can be, but nobody waits for it
-            expired.forEach(step -> step.expired = true);
-        }
-        if (abandoned != null) {
-            workers.callAbandoned();
-            if (abandoned.chunk != null) {
-                abandoned.chunk.abandon(); // the caller may use its memory for the other targets
-            }
-        }
-        expired.forEach(step -> owner.stepExpired(this, step.phase));
-        if (!dropped.isEmpty() || failure() != null) {
-            announce(dropped, reason);
-        }
-        expired.forEach(step -> step.result.completeExceptionally(reason));
+    public void failed() {
+        owner.laneFailed(this);
     }
 
     @Override
-    public boolean insists(IOException reason) {
-        List<LaneStep<?>> dropped;
-        synchronized (this) {
-            if (begun) {
-                return true;
-            }
-            dropped = recordFailure(nextPhase(), reason);
-            active = false;
-            stopClock();
-        }
-        announce(dropped, reason);
-        return false;
+    public void stepExpired(Phase phase) {
+        owner.stepExpired(this, phase);
     }
 
     @Override
-    public void lost(IOException reason) {
-        List<LaneStep<?>> dropped;
-        synchronized (this) {
-            recordFailureOnly(nextPhase(), reason);
-            dropped = new ArrayList<>(queue);
-            queue.clear();
-            active = false;
-            stopClock();
-        }
-        announce(dropped, reason);
-    }
-
-    /** Guarded by this. */
-    private Phase nextPhase() {
-        LaneStep<?> next = queue.peek();
-        return next == null ? Phase.WRITE : next.phase;
-    }
-
-    /** The outcome is known: the clock ends with the last step. */
-    synchronized void close() {
-        closed = true;
-        if (!active) {
-            stopClock();
-        }
-    }
-
-    /** Guarded by this. Between steps the alarm stays for the next; after the last it goes. */
-    private void stopClock() {
-        if (closed) {
-            clock.close();
-        } else {
-            clock.stop();
-        }
-    }
-
-    /** Guarded by this. Returns the steps that will not be made, for {@link #announce}. */
-    private List<LaneStep<?>> recordFailure(Phase phase, Throwable cause) {
-        recordFailureOnly(phase, cause);
-        return takeQueue();
-    }
-
-    /** Guarded by this. */
-    private void recordFailureOnly(Phase phase, Throwable cause) {
-        if (failure == null) {
-            failure = new Failure(phase, takenByteCount, cause);
-        }
-    }
-
-    /** Guarded by this. Takes all steps but ABORT out of the queue. */
-    private List<LaneStep<?>> takeQueue() {
-        List<LaneStep<?>> taken = new ArrayList<>(queue);
-        taken.removeIf(step -> step.phase == Phase.ABORT);
-        queue.removeAll(taken);
-        return taken;
-    }
-
-    private void announce(List<LaneStep<?>> dropped, Throwable cause) {
-        try {
-            dropped.forEach(step -> step.drop(cause));
-        } finally {
-            owner.laneFailed(this);
-        }
+    public void stepEndedLate(Phase phase, @Nullable Throwable failure) {
+        owner.stepEndedLate(this, phase, failure);
     }
 }

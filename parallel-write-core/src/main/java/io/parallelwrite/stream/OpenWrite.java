@@ -58,6 +58,7 @@ final class OpenWrite implements Lane.Owner {
     void open(WriteRequest request) throws IOException {
         if (!allStaged) {
             lockPath(); // bytes written side by side would mix
+            round().refuseOvertaking(Phase.OPEN);
         }
         Await.interruptibly(lanes.stream().map(lane -> lane.open(request)).toList());
     }
@@ -75,7 +76,7 @@ final class OpenWrite implements Lane.Owner {
         }
     }
 
-    private void unlockPath() {
+    void unlockPath() {
         if (pathLocked) {
             pathLocked = false;
             parts.pathLocks().release(path);
@@ -118,8 +119,10 @@ final class OpenWrite implements Lane.Owner {
             Await.interruptibly(
                     lanes.stream().map(lane -> lane.prepare(content)).toList());
         }
-        lockPath();
-        new CommitRound(parts, path, settlement, lanes).run(Lane::commit, Phase.COMMIT, content);
+        if (!isDoomed()) {
+            lockPath();
+            round().run(Lane::commit, Phase.COMMIT, content);
+        }
         if (allStaged) {
             unlockPath();
         }
@@ -130,10 +133,13 @@ final class OpenWrite implements Lane.Owner {
     /** Deletes the object at every target. */
     WriteResult delete() throws IOException {
         lockPath();
-        new CommitRound(parts, path, settlement, lanes)
-                .run(lane -> lane.delete(path).thenApply(gone -> Receipt.DELETED), Phase.DELETE, null);
+        round().run(lane -> lane.delete(path).thenApply(gone -> Receipt.DELETED), Phase.DELETE, null);
         Await.uninterruptibly(discardUnsettled());
         return finish(0, null);
+    }
+
+    private CommitRound round() {
+        return new CommitRound(parts, path, settlement, lanes);
     }
 
     /** Discards everything at every target. */
@@ -157,13 +163,14 @@ final class OpenWrite implements Lane.Owner {
     WriteResult finish(long size, @Nullable Checksum checksum) {
         try {
             unlockPath();
+            parts.admission().leave();
             parts.pool().close(account, new IOException("The write of '" + path + "' has ended"));
             lanes.forEach(Lane::close);
             WriteResult result = settlement.result(size, checksum);
             parts.listeners().finished(settlement.start(), result);
             return result;
         } finally {
-            parts.admission().leave();
+            parts.admission().end();
         }
     }
 
@@ -188,7 +195,10 @@ final class OpenWrite implements Lane.Owner {
             failure.cause().addSuppressed(abortFailure);
         }
         if (abortFailure != null && !lane.target().staged()) {
-            settlement.inDoubt(lane, Phase.ABORT, failure != null ? failure.cause() : abortFailure);
+            settlement.inDoubt(
+                    lane,
+                    failure != null ? failure.phase() : Phase.ABORT,
+                    failure != null ? failure.cause() : abortFailure);
         } else if (failure != null) {
             settlement.failed(lane, failure);
         } else {
@@ -207,25 +217,29 @@ final class OpenWrite implements Lane.Owner {
     @Override
     public void stepExpired(Lane lane, Phase phase) {
         if (changesWhatIsVisible(lane, phase)) {
-            engineTarget(lane).changeAbandoned(path);
+            lane.target().changeAbandoned(path);
         }
     }
 
     @Override
     public void stepEndedLate(Lane lane, Phase phase, @Nullable Throwable failure) {
         if (changesWhatIsVisible(lane, phase)) {
-            engineTarget(lane).changeReturned(path);
+            lane.target().changeReturned(path);
         }
         if (phase == Phase.COMMIT && failure instanceof NotAppliedException) {
-            lane.abort(); // the staged bytes are of no use any more
+            lane.abort().whenComplete((gone, ex) -> { // the staged bytes are of no use any more
+                if (ex != null) {
+                    completedLate(lane, Phase.ABORT, ex);
+                }
+            });
         }
+        completedLate(lane, phase, failure);
+    }
+
+    private void completedLate(Lane lane, Phase phase, @Nullable Throwable failure) {
         parts.listeners()
                 .completedLate(
                         settlement.start(), new LateCompletion(lane.target().name(), phase, failure));
-    }
-
-    private EngineTarget engineTarget(Lane lane) {
-        return parts.targets().get(lanes.indexOf(lane));
     }
 
     private static boolean changesWhatIsVisible(Lane lane, Phase phase) {

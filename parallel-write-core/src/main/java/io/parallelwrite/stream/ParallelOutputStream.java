@@ -71,16 +71,29 @@ public final class ParallelOutputStream extends OutputStream {
      */
     record ChunkSizes(int first, int max) {}
 
-    /** Opens every target; aborts and throws if too many fail. */
-    void open(WriteRequest request) throws ParallelWriteException {
-        IOException reason = null;
+    /**
+     * Opens every target; aborts and throws if too many fail.
+     *
+     * @param refusal why nothing is to be opened after all, or {@code null}
+     */
+    void open(WriteRequest request, @Nullable IOException refusal) throws IOException {
+        IOException reason = refusal;
         try {
-            write.open(request);
+            if (reason == null) {
+                write.open(request);
+            }
         } catch (IOException ex) {
             reason = ex;
+        } catch (RuntimeException | Error ex) {
+            abort(ex);
+            throw ex;
         }
-        if ((reason != null || write.isDoomed()) && claimEnd()) {
-            throw ParallelWriteException.of(ended(write.abort(0), reason), reason);
+        if (reason != null || write.isDoomed()) {
+            throw giveUp(reason);
+        }
+        if (ended) { // by another thread, which may have come before the path was locked
+            write.unlockPath();
+            throw endedException();
         }
     }
 

@@ -51,8 +51,9 @@ final class Settlement {
     }
 
     void failed(Lane lane, Lane.Failure failure) {
+        Duration untilFailure = Duration.ofNanos(failure.atNanos() - startNanos);
         settle(new TargetOutcome.Failed(
-                name(lane), scheme(lane), elapsed(), failure.phase(), failure.offset(), failure.cause()));
+                name(lane), scheme(lane), untilFailure, failure.phase(), failure.offset(), failure.cause()));
     }
 
     void aborted(Lane lane, @Nullable Throwable leftBehind) {
@@ -64,7 +65,7 @@ final class Settlement {
     }
 
     void skipped(EngineTarget target) {
-        settle(new TargetOutcome.Skipped(target.target().name(), target.target().scheme()));
+        settle(new TargetOutcome.Skipped(target.name(), target.scheme()));
     }
 
     private void settle(TargetOutcome outcome) {

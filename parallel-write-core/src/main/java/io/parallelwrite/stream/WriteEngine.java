@@ -85,17 +85,14 @@ public final class WriteEngine implements Closeable {
      * @throws ParallelWriteException if too many targets failed to open (nothing is left behind), or the write was not
      *     admitted
      */
-    public ParallelOutputStream open(WriteRequest request, @Nullable Checksum expected) throws ParallelWriteException {
+    public ParallelOutputStream open(WriteRequest request, @Nullable Checksum expected) throws IOException {
         RunningDigest digest = new RunningDigest(request.expectedSize(), expected);
         Settlement settlement = begin(request.token(), Operation.WRITE, request.path());
         OpenWrite write = new OpenWrite(parts, request.path(), settlement);
         ParallelOutputStream stream =
                 new ParallelOutputStream(write, digest, chunkSizes(request.expectedSize()), openStreams::remove);
         openStreams.add(stream);
-        if (parts.admission().isClosed() && stream.beginAbort()) {
-            stream.finishAbort(closedException()); // closed since it was admitted
-        }
-        stream.open(request);
+        stream.open(request, parts.admission().isClosed() ? closedException() : null);
         return stream;
     }
 
@@ -128,7 +125,6 @@ public final class WriteEngine implements Closeable {
     /** Tells the listeners, and waits until the write is admitted. */
     private Settlement begin(String token, Operation operation, TargetPath path) throws ParallelWriteException {
         List<WriteStart.Participant> participants = parts.targets().stream()
-                .map(EngineTarget::target)
                 .map(target -> new WriteStart.Participant(target.name(), target.scheme()))
                 .toList();
         Settlement settlement = new Settlement(new WriteStart(token, operation, path.value(), participants), parts);

@@ -35,7 +35,8 @@ public interface TargetWrite {
     /**
      * Takes the next bytes.
      *
-     * @param bytes read-only to the target; all remaining bytes must be taken. The memory belongs to the caller again
+     * @param bytes read-only to the target; its position must have reached its
+     *     limit when the stage completes, or the target has failed. The memory belongs to the caller again
      *     when the stage completes, and is then reused
      * @return completes when the bytes have been taken, not necessarily when they are durable
      * @throws IOException if they could not be taken; the message says what to do where that is known

@@ -12,7 +12,6 @@ import io.parallelwrite.target.Target;
 import io.parallelwrite.target.TargetPath;
 import io.parallelwrite.target.WriteRequest;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,8 +35,6 @@ final class EngineFixture implements AutoCloseable {
 
     /** Longer than anything here takes, even on a loaded machine; reached only by a test that fails. */
     private static final long PATIENCE_SECONDS = 60;
-
-    private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(60);
 
     final ManualTimer timer = new ManualTimer();
     final List<WriteResult> finished = new CopyOnWriteArrayList<>();
@@ -155,7 +152,7 @@ final class EngineFixture implements AutoCloseable {
     void letDeadlinePass(ScriptedTarget hung, Phase phase, int calls, int heldWorkers) throws TimeoutException {
         until(() -> hung.calls().stream().filter(phase.name()::equals).count() == calls
                 && unfinishedTasks.get() == heldWorkers);
-        timer.advance(LONGEST_DEADLINE.plusSeconds(1));
+        timer.advance(Deadlines.defaults().of(phase));
     }
 
     static byte[] bytes(int count, long seed) {

@@ -1,0 +1,362 @@
+package io.parallelwrite.stream;
+
+import io.parallelwrite.outcome.DeadlineExceededException;
+import io.parallelwrite.outcome.Phase;
+import io.parallelwrite.target.TargetWrite;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of one lane: made one at a time, in order, each within its deadline, until one fails.
+ *
+ * <h2>Serial, without a thread</h2>
+ * Steps are queued by the caller's thread. The queue asks for a worker when it gets a step while idle, gives the worker
+ * back when it has none, and also while a target's stage is pending: the thread that completes the stage asks for the
+ * next turn. {@code active} is true from the first request until the queue is found empty, so there is never more than
+ * one turn.
+ *
+ * <h2>Deadlines</h2>
+ * The {@link LaneClock} starts when a step becomes the next to be made, so that waiting for a worker counts, and stops
+ * when it ends. When it expires, the lane has failed: the running step is abandoned, not interrupted, and its result
+ * completes at once with a {@link DeadlineExceededException}. An abort after it waits until it has really ended, because
+ * a target write is not thread-safe; nobody waits for that abort.
+ *
+ * <h2>Failure</h2>
+ * After the first failure every step but ABORT is dropped, chunks are released at once, and the owner is told. A failed
+ * lane therefore never holds up the others.
+ *
+ * <p>Thread-safe. Its monitor is held for bookkeeping only: no target, listener or future is called under it.
+ */
+final class StepQueue implements TargetWorkers.Turn {
+
+    /** Hears what becomes of the steps; called outside the monitor, on a worker or the alarm's thread. Must not throw. */
+    interface Owner {
+
+        /** A step has failed, and no more are taken. */
+        void failed();
+
+        /** A step was given up at its deadline; it runs on, or will still be made. */
+        void stepExpired(Phase phase);
+
+        /** A step that was given up has ended after all. */
+        void stepEndedLate(Phase phase, @Nullable Throwable failure);
+    }
+
+    /** After so many steps a lane goes to the end of its target's queue, so that others get their turn. */
+    private static final int STEPS_PER_TURN = 16;
+
+    // immutable
+    private final TargetWorkers workers;
+    private final Deadlines deadlines;
+    private final DeadlineTimer timer;
+    private final Owner owner;
+    private final LaneClock clock;
+
+    // mutable, guarded by this
+    private final ArrayDeque<LaneStep<?>> queue = new ArrayDeque<>();
+    private @Nullable LaneStep<?> running;
+    private boolean active;
+    private boolean begun;
+    private boolean ending;
+    private boolean closed;
+    private Lane.@Nullable Failure failure;
+    private long takenByteCount;
+
+    StepQueue(TargetWorkers workers, Deadlines deadlines, DeadlineTimer timer, Owner owner) {
+        this.workers = workers;
+        this.deadlines = deadlines;
+        this.timer = timer;
+        this.owner = owner;
+        this.clock = new LaneClock(timer, this::expire);
+    }
+
+    synchronized Lane.@Nullable Failure failure() {
+        return failure;
+    }
+
+    /** Drops what is queued and takes nothing more but an ABORT; returns whether any step was ever made. */
+    boolean end() {
+        List<LaneStep<?>> dropped;
+        boolean touched;
+        synchronized (this) {
+            ending = true;
+            dropped = takeQueue();
+            touched = begun;
+        }
+        IOException reason = abortedException();
+        dropped.forEach(step -> step.drop(reason));
+        return touched;
+    }
+
+    private static IOException abortedException() {
+        return new IOException("the write was aborted");
+    }
+
+    /** Fails the lane for a reason outside its steps. */
+    void fail(Phase phase, Throwable cause) {
+        List<LaneStep<?>> dropped;
+        synchronized (this) {
+            dropped = recordFailure(phase, cause);
+        }
+        announce(dropped, cause);
+    }
+
+    <T> CompletableFuture<T> submit(LaneStep<T> step) {
+        boolean accepted;
+        boolean wake = false;
+        boolean behindStuckCall = false;
+        synchronized (this) {
+            accepted = step.phase == Phase.ABORT || (failure == null && !ending);
+            if (accepted) {
+                behindStuckCall = running != null && running.expired;
+                queue.add(step);
+                wake = !active;
+                active = true;
+                step.expired = behindStuckCall;
+                if (!behindStuckCall && (running == null || step.phase == Phase.ABORT) && queue.size() == 1) {
+                    clock.restart(deadlines.of(step.phase));
+                }
+            }
+        }
+        if (!accepted) {
+            Lane.Failure earlier = failure();
+            step.drop(earlier == null ? abortedException() : earlier.cause());
+        } else if (behindStuckCall) {
+            owner.stepExpired(step.phase);
+            step.result.completeExceptionally(
+                    new IOException("an earlier call has not returned; what is staged is discarded when it does"));
+        } else if (wake) {
+            workers.execute(this); // a worker calls run()
+        }
+        return step.result;
+    }
+
+    @Override
+    public void run() {
+        for (int i = 0; i < STEPS_PER_TURN; i++) {
+            LaneStep<?> step = next();
+            if (step == null || !make(step)) {
+                return;
+            }
+        }
+        workers.execute(this);
+    }
+
+    private synchronized @Nullable LaneStep<?> next() {
+        LaneStep<?> step = queue.poll();
+        running = step;
+        if (step == null) {
+            active = false; // the next submit() wakes a worker
+            stopClock();
+        } else {
+            begun = true;
+        }
+        return step;
+    }
+
+    /** Makes one call; returns whether it has ended. If not, its end asks for the next turn. */
+    private <T> boolean make(LaneStep<T> step) {
+        CompletionStage<? extends T> started = null;
+        Throwable thrown = null;
+        try {
+            started = step.call.start();
+        } catch (Throwable ex) { // also an Error: the write ends cleanly and carries it as its cause
+            thrown = ex;
+        }
+        if (started == null || (Object) started == TargetWrite.done()) {
+            ended(step, null, started == null && thrown == null ? new NullPointerException("no stage") : thrown);
+            return true;
+        }
+        CompletableFuture<? extends T> stage = started.toCompletableFuture();
+        boolean done = stage.isDone();
+        stage.whenComplete((value, ex) -> {
+            try {
+                ended(step, value, ex);
+            } finally {
+                if (!done) {
+                    workers.execute(this);
+                }
+            }
+        });
+        return done;
+    }
+
+    private <T> void ended(LaneStep<T> step, @Nullable T value, @Nullable Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        cause = cause == null ? step.shortfall() : cause;
+        List<LaneStep<?>> dropped = List.of();
+        boolean late;
+        boolean returned;
+        synchronized (this) {
+            running = null;
+            late = step.expired;
+            returned = step.abandoned;
+            if (!late && cause != null && step.phase != Phase.ABORT) {
+                dropped = recordFailure(step.phase, cause);
+            } else if (!late && step.chunk != null) {
+                takenByteCount += step.chunk.length();
+            }
+            startClockForNext();
+        }
+        if (returned) {
+            workers.callReturned();
+        }
+        try {
+            step.releaseChunk();
+            if (late) {
+                owner.stepEndedLate(step.phase, cause);
+            } else if (cause != null && step.phase != Phase.ABORT) {
+                announce(dropped, cause);
+            }
+        } finally {
+            complete(step, value, cause);
+        }
+    }
+
+    /** Guarded by this. */
+    private void startClockForNext() {
+        LaneStep<?> next = queue.peek();
+        if (next == null) {
+            clock.stop();
+        } else {
+            clock.restart(deadlines.of(next.phase));
+        }
+    }
+
+    @SuppressWarnings("NullAway") // a CompletableFuture may complete with null; only steps without a result do
+    private static <T> void complete(LaneStep<T> step, @Nullable T value, @Nullable Throwable cause) {
+        if (cause == null) {
+            step.result.complete(value); // the caller waiting for this phase goes on
+        } else {
+            step.result.completeExceptionally(cause);
+        }
+    }
+
+    /** The deadline passed. On the alarm's thread. */
+    private void expire() {
+        List<LaneStep<?>> expired = new ArrayList<>();
+        List<LaneStep<?>> dropped = List.of();
+        LaneStep<?> abandoned;
+        DeadlineExceededException reason;
+        synchronized (this) {
+            abandoned = running;
+            LaneStep<?> late = abandoned != null ? abandoned : queue.peek();
+            if (clock.runs() || late == null) {
+                return; // the step ended just before, and the clock is stopped or runs for the next
+            }
+            reason = new DeadlineExceededException(late.phase, deadlines.of(late.phase));
+            if (late.phase != Phase.ABORT) {
+                dropped = recordFailure(late.phase, reason);
+            }
+            if (abandoned != null) {
+                abandoned.abandoned = true;
+                expired.add(abandoned);
+            }
+            expired.addAll(queue); // an ABORT: it is made when it can be, but nobody waits for it
+            expired.removeIf(step -> step.expired);
+            expired.forEach(step -> step.expired = true);
+        }
+        if (abandoned != null) {
+            abandon(abandoned);
+        }
+        expired.forEach(step -> owner.stepExpired(step.phase));
+        if (failure() != null) {
+            announce(dropped, reason);
+        }
+        expired.forEach(step -> step.result.completeExceptionally(reason));
+    }
+
+    private void abandon(LaneStep<?> step) {
+        workers.callAbandoned();
+        if (step.chunk != null) {
+            step.chunk.abandon(); // the caller may use its memory for the other targets
+        }
+    }
+
+    @Override
+    public boolean insists(IOException reason) {
+        List<LaneStep<?>> dropped;
+        synchronized (this) {
+            if (begun) {
+                return true;
+            }
+            dropped = recordFailure(nextPhase(), reason);
+            active = false;
+            stopClock();
+        }
+        announce(dropped, reason);
+        return false;
+    }
+
+    @Override
+    public void lost(IOException reason) {
+        List<LaneStep<?>> dropped;
+        synchronized (this) {
+            recordFailureOnly(nextPhase(), reason);
+            dropped = new ArrayList<>(queue);
+            queue.clear();
+            active = false;
+            stopClock();
+        }
+        announce(dropped, reason);
+    }
+
+    /** Guarded by this. */
+    private Phase nextPhase() {
+        LaneStep<?> next = queue.peek();
+        return next == null ? Phase.WRITE : next.phase;
+    }
+
+    /** The outcome is known: the clock ends with the last step. */
+    synchronized void close() {
+        closed = true;
+        if (!active) {
+            stopClock();
+        }
+    }
+
+    /** Guarded by this. Between steps the alarm stays for the next; after the last it goes. */
+    private void stopClock() {
+        if (closed) {
+            clock.close();
+        } else {
+            clock.stop();
+        }
+    }
+
+    /** Guarded by this. Returns the steps that will not be made, for {@link #announce}. */
+    private List<LaneStep<?>> recordFailure(Phase phase, Throwable cause) {
+        recordFailureOnly(phase, cause);
+        return takeQueue();
+    }
+
+    /** Guarded by this. */
+    private void recordFailureOnly(Phase phase, Throwable cause) {
+        if (failure == null) {
+            failure = new Lane.Failure(phase, takenByteCount, cause, timer.nanoTime());
+        }
+    }
+
+    /** Guarded by this. Takes all steps but ABORT out of the queue. */
+    private List<LaneStep<?>> takeQueue() {
+        List<LaneStep<?>> taken = new ArrayList<>(queue);
+        taken.removeIf(step -> step.phase == Phase.ABORT);
+        queue.removeAll(taken);
+        return taken;
+    }
+
+    private void announce(List<LaneStep<?>> dropped, Throwable cause) {
+        try {
+            dropped.forEach(step -> step.drop(cause));
+        } finally {
+            owner.failed();
+        }
+    }
+}
