@@ -14,7 +14,7 @@ import java.util.Set;
  * and as an S3 key. Percent signs are ordinary characters and are never decoded.
  *
  * <p>Refused are: the empty path; a leading or trailing {@code /}; empty segments, {@code .} and {@code ..}; backslashes,
- * control characters, unpaired surrogates and {@code : * ? " < > |}; segments that end in a dot or a space; the device
+ * control and direction-changing characters, unpaired surrogates and {@code : * ? " < > |}; segments that end in a dot or a space; the device
  * names of Windows ({@code CON}, {@code nul.txt} …); segments that begin with {@value #RESERVED_PREFIX}, which staged
  * writes use; segments over {@value #MAX_SEGMENT_BYTES} and paths over {@value #MAX_PATH_BYTES} bytes in UTF-8.
  *
@@ -33,10 +33,44 @@ public final class TargetPath {
 
     private static final String FORBIDDEN = "\\:*?\"<>|";
 
+    /** They make a name look like another in logs and listings: the marks, embeddings and isolates of Unicode UAX #9. */
+    private static final String DIRECTION_CHARACTERS =
+            "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+
     /** The names Windows gives to devices, with or without an extension, in any case. */
     private static final Set<String> DEVICE_NAMES = Set.of(
-            "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
-            "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "conin$", "conout$");
+            "con",
+            "prn",
+            "aux",
+            "nul",
+            "com0",
+            "com1",
+            "com2",
+            "com3",
+            "com4",
+            "com5",
+            "com6",
+            "com7",
+            "com8",
+            "com9",
+            "lpt0",
+            "lpt1",
+            "lpt2",
+            "lpt3",
+            "lpt4",
+            "lpt5",
+            "lpt6",
+            "lpt7",
+            "lpt8",
+            "lpt9",
+            "com\u00b9",
+            "com\u00b2",
+            "com\u00b3",
+            "lpt\u00b9",
+            "lpt\u00b2",
+            "lpt\u00b3",
+            "conin$",
+            "conout$");
 
     private final String value;
 
@@ -79,6 +113,10 @@ public final class TargetPath {
             char c = path.charAt(i);
             if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
                 throw new InvalidTargetPathException(path, "it has a control character at index " + i);
+            }
+            if (DIRECTION_CHARACTERS.indexOf(c) >= 0) {
+                throw new InvalidTargetPathException(
+                        path, "it has an invisible character at index " + i + " that changes the direction of text");
             }
             if (FORBIDDEN.indexOf(c) >= 0) {
                 String remedy = c == '\\' ? "separate segments with '/'" : "it is not portable between file systems";

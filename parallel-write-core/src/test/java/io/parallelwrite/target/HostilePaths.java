@@ -151,7 +151,15 @@ final class HostilePaths {
                                 "nul .txt",
                                 "conin$",
                                 "CONOUT$",
-                                "conout$.txt"),
+                                "conout$.txt",
+                                "com\u00b9",
+                                "LPT\u00b3.txt"),
+                        refused(
+                                "changes the direction of text",
+                                "a\u202egnp.exe",
+                                "\u200fa",
+                                "a/\u2066b\u2069",
+                                "a\u061cb"),
                         refused(
                                 "are reserved for staged writes",
                                 ".pw-",

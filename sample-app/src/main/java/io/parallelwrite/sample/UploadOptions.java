@@ -6,6 +6,7 @@ import io.parallelwrite.target.ChecksumAlgorithm;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Reads what a client says about its upload from the headers of the request. */
@@ -19,13 +20,16 @@ final class UploadOptions {
     /**
      * Returns the options of the write.
      *
+     * <p>A media type of an HTML form is what {@code curl --data-binary} says of any file, so it is not taken for the
+     * file's; the extension of the name decides then.
+     *
      * @param request an upload
      * @return media type, size, checksum, and whether an existing object may be replaced, as far as the client says
      */
     static WriteOptions of(HttpServletRequest request) {
         WriteOptions options = WriteOptions.none().withCreateOnly(isCreateOnly(request));
         String contentType = request.getContentType();
-        if (contentType != null) {
+        if (contentType != null && !contentType.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
             options = options.withContentType(contentType);
         }
         if (request.getContentLengthLong() >= 0) {

@@ -80,8 +80,10 @@ class UploadTests extends ArchiveFixture {
     @ParameterizedTest
     @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=b"})
     void storesABodyAsItIsWhateverItsMediaType(String mediaType) throws Exception {
-        archive.put("/archive/form", BodyPublishers.ofString("a=1&b=2"), "Content-Type", mediaType);
+        HttpResponse<String> answer =
+                archive.put("/archive/form", BodyPublishers.ofString("a=1&b=2"), "Content-Type", mediaType);
 
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         assertThat(local("form")).hasContent("a=1&b=2");
     }
 
