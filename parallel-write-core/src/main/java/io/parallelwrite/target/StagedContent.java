@@ -1,0 +1,17 @@
+package io.parallelwrite.target;
+
+import java.io.IOException;
+
+/** The comparison of what a target staged with what the caller sent. */
+final class StagedContent {
+
+    private StagedContent() {}
+
+    /** Fails unless the two are equal; the message names the target, the path and both. */
+    static void check(Target target, TargetPath path, ContentDigest staged, ContentDigest sent) throws IOException {
+        if (!staged.equals(sent)) {
+            throw new IOException("Target '" + target.name() + "' staged " + staged + " of '" + path + "', but " + sent
+                    + " were sent; the staged bytes are discarded");
+        }
+    }
+}

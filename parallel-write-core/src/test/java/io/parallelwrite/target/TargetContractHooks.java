@@ -1,0 +1,117 @@
+package io.parallelwrite.target;
+
+import static io.parallelwrite.target.TargetDriver.digestOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The hooks of {@link TargetContract}: where the target comes from, and what its kind can and cannot do. */
+public abstract class TargetContractHooks {
+
+    Target target;
+    TargetDriver driver;
+
+    /**
+     * Returns a target over a fresh and empty place; {@link Target#initialize()} is called by the contract.
+     *
+     * @return the target
+     * @throws Exception if the place could not be made
+     */
+    protected abstract Target newTarget() throws Exception;
+
+    /**
+     * Checks, after every test, that no staged bytes are left. Does nothing by default.
+     *
+     * @param target the target, on which no write is open
+     * @throws Exception if something is left, or could not be checked
+     */
+    protected void assertNothingLeftBehind(Target target) throws Exception {}
+
+    /** Returns whether a wrong digest makes {@code prepare} fail; {@code true} by default. */
+    protected boolean comparable() {
+        return true;
+    }
+
+    /** Returns the strength of the receipts; {@link Strength#FULL_OBJECT} by default. */
+    protected Strength strength() {
+        return Strength.FULL_OBJECT;
+    }
+
+    /** Returns whether nothing is visible before the commit; what the target says of itself by default. */
+    protected boolean staged() {
+        return target.staged();
+    }
+
+    /** Returns whether create-only holds even when two commit at once; {@code true} by default. */
+    protected boolean createOnlySupported() {
+        return true;
+    }
+
+    /** Returns whether {@link Target#delete} works; {@code true} by default. */
+    protected boolean deleteSupported() {
+        return true;
+    }
+
+    /** Returns whether an open read is unaffected by a later commit; {@code true} by default. */
+    protected boolean readsAsOfOpen() {
+        return true;
+    }
+
+    /** Returns whether attributes are kept, so that {@link #attributesOf} is implemented; {@code false} by default. */
+    protected boolean keepsAttributes() {
+        return false;
+    }
+
+    /**
+     * Returns the attributes the target keeps of an object; called only if {@link #keepsAttributes()}.
+     *
+     * @param target the target
+     * @param path the path of the object
+     * @return the attributes
+     * @throws Exception if they could not be read
+     */
+    protected ContentAttributes attributesOf(Target target, TargetPath path) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Returns a size of several of the parts a target cuts an object into; 9 MiB and 13 bytes by default. */
+    protected int largeSize() {
+        return (9 << 20) + 13;
+    }
+
+    @BeforeEach
+    void makeTarget() throws Exception {
+        target = newTarget();
+        target.initialize();
+        driver = new TargetDriver(target);
+    }
+
+    @AfterEach
+    void leavesNothingBehind() throws Exception {
+        if (target != null) {
+            assertNothingLeftBehind(target);
+            target.close();
+        }
+    }
+
+    /** Checks that a receipt has the strength of the kind and matches what was sent. */
+    void assertReceipt(Receipt receipt, byte[] sent) {
+        assertThat(receipt.strength()).isEqualTo(strength());
+        assertThat(receipt.differenceFrom(digestOf(sent))).isEmpty();
+        if (strength() == Strength.FULL_OBJECT || strength() == Strength.WRITTEN) {
+            assertThat(receipt.size()).isEqualTo(sent.length);
+            assertThat(receipt.checksum()).isEqualTo(digestOf(sent).checksum());
+        }
+    }
+
+    /** Returns the same bytes several times in a row. */
+    static byte[] repeated(byte[] part, int times) {
+        ByteBuffer all = ByteBuffer.allocate(part.length * times);
+        for (int i = 0; i < times; i++) {
+            all.put(part);
+        }
+        return all.array();
+    }
+}
