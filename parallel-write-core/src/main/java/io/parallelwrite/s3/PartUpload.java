@@ -1,6 +1,6 @@
 package io.parallelwrite.s3;
 
-import java.util.concurrent.CancellationException;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -87,11 +87,11 @@ final class PartUpload {
     /** Ends this part now: the request of the SDK itself is cancelled, and a pending retry does nothing. */
     void cancel() {
         cancelled = true; // read by send()
+        fail(new IOException("UploadPart " + number + " of " + calls.object() + " was cancelled"));
         CompletableFuture<UploadPartResponse> sent = request;
         if (sent != null) {
             sent.cancel(false);
         }
-        fail(new CancellationException("UploadPart " + number + " of " + calls.object() + " was cancelled"));
     }
 
     /** Tells whether some byte of this part was sent. */

@@ -1,10 +1,11 @@
 package io.parallelwrite.s3;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -122,27 +123,48 @@ final class S3Failures {
         if (failure instanceof SdkServiceException answer) {
             return "was answered " + answer.statusCode() + requestId(answer);
         }
-        return "got no answer: " + withoutFullStop(rootMessage(failure));
+        return "got no answer: " + noAnswer(failure);
     }
 
     private static String requestId(SdkServiceException answer) {
         return answer.requestId() == null ? "" : " (request " + answer.requestId() + ")";
     }
 
-    /** Returns the message of the SDK and, when that says more, of the innermost cause. */
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
+    /** Returns the first sentence of the SDK's message and, when that says more, why it could not connect. */
+    private static String noAnswer(Throwable failure) {
+        String message = firstSentence(message(failure));
+        String detail = firstSentence(message(connectFailure(failure)));
+        return message.contains(detail) ? message : message + ": " + detail;
+    }
+
+    /** Returns the failure to connect, also of an earlier attempt of the SDK, else the innermost cause. */
+    static Throwable connectFailure(Throwable failure) {
+        Throwable innermost = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+                return cause;
+            }
+            innermost = cause;
         }
-        String message = message(failure);
-        String rootMessage = message(root);
-        return message.contains(rootMessage) ? message : withoutFullStop(message) + ": " + rootMessage;
+        for (Throwable earlier : failure.getSuppressed()) {
+            Throwable found = connectFailure(earlier);
+            if (found instanceof ConnectException || found instanceof UnknownHostException) {
+                return found;
+            }
+        }
+        return innermost;
     }
 
     private static String message(Throwable failure) {
-        @Nullable String message = failure instanceof SdkClientException sdk ? sdk.rawMessage() : failure.getMessage();
+        String message = failure instanceof SdkClientException sdk ? sdk.rawMessage() : failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
+    }
+
+    /** The SDK explains some failures in a whole page. */
+    private static String firstSentence(String message) {
+        String line = message.lines().findFirst().orElse("");
+        int end = line.indexOf(". ");
+        return withoutFullStop(end < 0 ? line : line.substring(0, end));
     }
 
     private static String withoutFullStop(String message) {

@@ -1,8 +1,8 @@
 package io.parallelwrite.s3;
 
 import io.parallelwrite.target.TargetWrite;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -207,7 +207,7 @@ final class S3Parts {
         cancel();
         synchronized (this) {
             if (failure == null) {
-                failure = new CancellationException("The write of " + calls.object() + " was aborted");
+                failure = new IOException("The write of " + calls.object() + " was aborted");
             }
             if (current != null) {
                 giveBack(current);

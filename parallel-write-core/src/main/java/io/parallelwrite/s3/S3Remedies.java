@@ -7,9 +7,6 @@ import java.util.Map;
 /** Knows what to do about the failures of S3 that users meet most. */
 final class S3Remedies {
 
-    private static final String ENDPOINT =
-            "Check the endpoint and the region of the client, and that the store runs and can be reached";
-
     private static final Map<String, String> BY_CODE = Map.ofEntries(
             Map.entry("NoSuchBucket", "Create the bucket, or correct the location of the target"),
             Map.entry(
@@ -47,18 +44,16 @@ final class S3Remedies {
     }
 
     private static String remedyWithoutAnswer(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
-                return ENDPOINT;
-            }
-            String message = cause.getMessage() == null ? "" : cause.getMessage();
-            if (message.contains("Unable to load credentials")) {
-                return "Give the client credentials: properties, environment, profile or instance role";
-            }
-            if (message.contains("Unable to load region")) {
-                return "Give the client a region, for example with spring.cloud.aws.region.static";
-            }
+        Throwable connect = S3Failures.connectFailure(failure);
+        if (connect instanceof ConnectException || connect instanceof UnknownHostException) {
+            return "Check the endpoint and the region of the client, and that the store runs and can be reached";
         }
-        return "";
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains("Unable to load credentials")) {
+            return "Give the client credentials: properties, environment, profile or instance role";
+        }
+        return message.contains("Unable to load region")
+                ? "Give the client a region, for example with spring.cloud.aws.region.static"
+                : "";
     }
 }

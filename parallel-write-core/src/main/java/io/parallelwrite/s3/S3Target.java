@@ -119,6 +119,11 @@ public final class S3Target implements Target {
         return objects.read(location.key(path));
     }
 
+    /** Returns how much of the shared buffer is in use. */
+    long reservedBytes() {
+        return memory.reservedBytes();
+    }
+
     @Override
     public String toString() {
         return "S3Target[" + name + ", " + place() + "]";

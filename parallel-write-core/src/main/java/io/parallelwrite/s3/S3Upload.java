@@ -97,11 +97,14 @@ final class S3Upload {
         return calls.complete(uploadId.join(), parts, content);
     }
 
-    /** Tells whether the service still knows the upload, so that it was neither completed nor aborted. */
+    /**
+     * Tells whether the service still holds parts of the upload, so that it was neither completed nor aborted. Some
+     * servers answer with an empty list, not with an error, for an upload that is gone.
+     */
     CompletableFuture<Boolean> exists() {
         return calls.listParts(uploadId.join()).handle((parts, failure) -> {
             if (failure == null) {
-                return true;
+                return parts.hasParts() && !parts.parts().isEmpty();
             }
             Throwable cause = S3Failures.unwrapped(failure);
             if (S3Failures.isNotFound(cause)) {
@@ -134,7 +137,7 @@ final class S3Upload {
     private CompletableFuture<Void> abortAgainIfThere(String id, int attempt) {
         return calls.listParts(id)
                 .handle((parts, failure) -> {
-                    if (failure != null) {
+                    if (failure != null || parts.parts().isEmpty()) {
                         return nothing(); // gone; or it cannot be seen, and then the answer to the abort has to do
                     }
                     if (attempt == ABORT_ATTEMPTS) {

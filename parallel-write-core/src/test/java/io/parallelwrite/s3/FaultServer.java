@@ -1,0 +1,248 @@
+package io.parallelwrite.s3;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP server that passes every request on to an S3 server, except those it was told to spoil.
+ *
+ * <p>A fault strikes before the request is passed on, so that it is not applied, or after, so that it is applied and the
+ * answer is lost. Thread-safe.
+ */
+final class FaultServer implements AutoCloseable {
+
+    /** What a request asks for. */
+    enum Kind {
+        CREATE,
+        PART,
+        COMPLETE,
+        ABORT,
+        LIST_PARTS,
+        PUT,
+        HEAD,
+        GET,
+        DELETE,
+        OTHER
+    }
+
+    /** What happens to a request. */
+    enum Fault {
+        RESET_BEFORE,
+        RESET_AFTER,
+        ERROR_BEFORE,
+        ERROR_AFTER,
+        SLOW_DOWN,
+        OK_WITH_ERROR_BEFORE,
+        OK_WITH_ERROR_AFTER,
+        TRUNCATED,
+        /** Waits for {@link FaultServer#release()} and is then passed on. */
+        HANG,
+        FORBIDDEN,
+        NO_SUCH_BUCKET
+    }
+
+    private record Rule(Kind kind, Fault fault, AtomicInteger left) {}
+
+    private static final Set<String> NOT_PASSED_ON =
+            Set.of("host", "connection", "content-length", "expect", "upgrade", "transfer-encoding");
+
+    private final URI backend;
+    private final HttpServer server;
+    private final ExecutorService handlers = Executors.newCachedThreadPool(runnable -> {
+        Thread thread = new Thread(runnable, "fault-server");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final List<Rule> rules = new CopyOnWriteArrayList<>();
+    private final Map<Kind, AtomicInteger> counts = new ConcurrentHashMap<>();
+    private final CountDownLatch released = new CountDownLatch(1);
+    private final Semaphore hanging = new Semaphore(0);
+    private volatile boolean closing;
+
+    FaultServer(URI backend) throws IOException {
+        this.backend = backend;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(handlers);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Spoils the next requests of a kind. */
+    FaultServer spoil(Kind kind, Fault fault, int times) {
+        rules.add(new Rule(kind, fault, new AtomicInteger(times)));
+        return this;
+    }
+
+    /** Spoils all requests of a kind from now on. */
+    FaultServer spoilAll(Kind kind, Fault fault) {
+        return spoil(kind, fault, Integer.MAX_VALUE);
+    }
+
+    /** Returns how many requests of a kind have come. */
+    int count(Kind kind) {
+        return counts.computeIfAbsent(kind, key -> new AtomicInteger()).get();
+    }
+
+    /** Waits until a request hangs. */
+    void awaitHanging() throws InterruptedException {
+        if (!hanging.tryAcquire(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("No request hangs");
+        }
+    }
+
+    /** Passes on all requests that hang, and later ones at once. */
+    void release() {
+        released.countDown();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        Kind kind = kind(exchange);
+        counts.computeIfAbsent(kind, key -> new AtomicInteger()).incrementAndGet();
+        try (exchange) {
+            Fault fault = fault(kind);
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            if (fault == null) {
+                answer(exchange, passOn(exchange, body));
+            } else {
+                spoil(fault, exchange, body);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private @Nullable Fault fault(Kind kind) {
+        for (Rule rule : rules) {
+            if (rule.kind() == kind && rule.left().getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                return rule.fault();
+            }
+        }
+        return null;
+    }
+
+    private void spoil(Fault fault, HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
+        switch (fault) {
+            case RESET_BEFORE -> {} // closing the exchange unanswered drops the connection
+            case RESET_AFTER -> passOn(exchange, body);
+            case ERROR_BEFORE -> error(exchange, 500, "InternalError");
+            case ERROR_AFTER -> {
+                passOn(exchange, body);
+                error(exchange, 500, "InternalError");
+            }
+            case SLOW_DOWN -> error(exchange, 503, "SlowDown");
+            case OK_WITH_ERROR_BEFORE -> error(exchange, 200, "InternalError");
+            case OK_WITH_ERROR_AFTER -> {
+                passOn(exchange, body);
+                error(exchange, 200, "InternalError");
+            }
+            case TRUNCATED -> truncate(exchange, passOn(exchange, body));
+            case HANG -> {
+                hanging.release();
+                released.await();
+                if (!closing) {
+                    answer(exchange, passOn(exchange, body));
+                }
+            }
+            case FORBIDDEN -> error(exchange, 403, "AccessDenied");
+            case NO_SUCH_BUCKET -> error(exchange, 404, "NoSuchBucket");
+        }
+    }
+
+    private static Kind kind(HttpExchange exchange) {
+        String query = String.valueOf(exchange.getRequestURI().getRawQuery());
+        boolean upload = query.contains("uploadId=");
+        return switch (exchange.getRequestMethod()) {
+            case "PUT" -> upload ? Kind.PART : Kind.PUT;
+            case "POST" -> upload ? Kind.COMPLETE : query.contains("uploads") ? Kind.CREATE : Kind.OTHER;
+            case "DELETE" -> upload ? Kind.ABORT : Kind.DELETE;
+            case "GET" -> upload ? Kind.LIST_PARTS : query.contains("list-type") ? Kind.OTHER : Kind.GET;
+            case "HEAD" -> Kind.HEAD;
+            default -> Kind.OTHER;
+        };
+    }
+
+    private HttpResponse<byte[]> passOn(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(backend.resolve(exchange.getRequestURI()))
+                .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (!NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> request.header(name, value));
+            }
+        });
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static void answer(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
+        sendHeaders(exchange, answer);
+        if (answer.body().length > 0) {
+            exchange.getResponseBody().write(answer.body());
+        }
+    }
+
+    private static void truncate(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
+        if (answer.body().length > 1) {
+            sendHeaders(exchange, answer);
+            exchange.getResponseBody().write(answer.body(), 0, answer.body().length / 2);
+            exchange.getResponseBody().flush();
+        } // an answer of headers alone is dropped whole
+    }
+
+    private static void sendHeaders(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
+        answer.headers().map().forEach((name, values) -> {
+            boolean length = name.equalsIgnoreCase("content-length");
+            if (!name.equalsIgnoreCase("transfer-encoding")
+                    && (!length || exchange.getRequestMethod().equals("HEAD"))) {
+                exchange.getResponseHeaders().put(name, values);
+            }
+        });
+        int length = answer.body().length;
+        exchange.sendResponseHeaders(answer.statusCode(), length == 0 ? -1 : length);
+    }
+
+    private static void error(HttpExchange exchange, int status, String code) throws IOException {
+        byte[] body = ("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code><Message>Spoiled by"
+                        + " the test</Message><RequestId>test-request</RequestId></Error>")
+                .getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/xml");
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, head ? -1 : body.length);
+        if (!head) {
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true; // read by requests that hang, which are dropped
+        release();
+        server.stop(0);
+        handlers.shutdown();
+    }
+}

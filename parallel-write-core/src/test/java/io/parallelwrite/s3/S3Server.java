@@ -1,0 +1,80 @@
+package io.parallelwrite.s3;
+
+import io.parallelwrite.target.ContentAttributes;
+import io.parallelwrite.target.ContentHeader;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.util.unit.DataSize;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** A running S3 server with one bucket, in which every target gets a prefix of its own. Tests share it. */
+final class S3Server {
+
+    static final String BUCKET = "contract";
+    static final S3TargetSettings SMALL_PARTS = S3TargetSettings.defaults().withPartSize(DataSize.ofMegabytes(5));
+
+    private static final AtomicInteger PREFIXES = new AtomicInteger();
+
+    private final S3AsyncClient client;
+
+    /** Makes the bucket on a server that is ready. */
+    S3Server(URI endpoint, String accessKey, String secretKey) {
+        client = client(endpoint, accessKey, secretKey).build();
+        client.createBucket(bucket -> bucket.bucket(BUCKET)).join();
+    }
+
+    /** Returns a client that addresses buckets by path and retries as the SDK does by default. */
+    static S3AsyncClientBuilder client(URI endpoint, String accessKey, String secretKey) {
+        return S3AsyncClient.builder()
+                .endpointOverride(endpoint)
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)));
+    }
+
+    S3AsyncClient client() {
+        return client;
+    }
+
+    S3Target newTarget() {
+        return new S3Target("s3", BUCKET, "place-" + PREFIXES.incrementAndGet() + "/", client, SMALL_PARTS);
+    }
+
+    /** Returns the keys of all uploads that were begun and neither completed nor aborted. */
+    List<String> uploads() {
+        return client.listMultipartUploads(list -> list.bucket(BUCKET)).join().uploads().stream()
+                .map(MultipartUpload::key)
+                .toList();
+    }
+
+    /** Returns all keys under a prefix. */
+    List<String> keys(String prefix) {
+        return client.listObjectsV2(list -> list.bucket(BUCKET).prefix(prefix)).join().contents().stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    /** Returns the attributes of an object, without the token. */
+    ContentAttributes attributes(String key) {
+        HeadObjectResponse head =
+                client.headObject(request -> request.bucket(BUCKET).key(key)).join();
+        Map<String, String> metadata = new HashMap<>(head.metadata());
+        metadata.remove(S3WriteCalls.TOKEN);
+        Map<ContentHeader, String> headers = new HashMap<>();
+        headers.put(ContentHeader.CONTENT_TYPE, head.contentType());
+        headers.put(ContentHeader.CACHE_CONTROL, head.cacheControl());
+        headers.values().removeIf(value -> value == null);
+        return new ContentAttributes(headers, metadata);
+    }
+}
