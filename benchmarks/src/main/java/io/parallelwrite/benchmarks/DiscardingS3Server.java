@@ -1,0 +1,81 @@
+package io.parallelwrite.benchmarks;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+/**
+ * An S3 server that throws every body away, so that what is measured is the client.
+ *
+ * <p>It answers what a client that writes asks for, and 404 to one that reads. Nothing is checked: the checksum it returns
+ * is the one it was sent.
+ */
+public final class DiscardingS3Server implements AutoCloseable {
+
+    private final ServerSocketChannel listening;
+
+    /**
+     * Starts on a free port of the loopback interface.
+     *
+     * @throws IOException if there is none
+     */
+    public DiscardingS3Server() throws IOException {
+        listening = ServerSocketChannel.open();
+        listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        startDaemon(this::acceptAll, "accept");
+    }
+
+    /**
+     * Runs one until standard input ends.
+     *
+     * @param args none
+     * @throws IOException if it could not be started
+     */
+    public static void main(String[] args) throws IOException {
+        try (DiscardingS3Server server = new DiscardingS3Server()) {
+            ServerProcess.announce(server.port());
+            ServerProcess.awaitEndOfInput();
+        }
+    }
+
+    /**
+     * Returns where it listens.
+     *
+     * @return the port
+     */
+    public int port() {
+        return listening.socket().getLocalPort();
+    }
+
+    private void acceptAll() {
+        try {
+            while (true) {
+                SocketChannel accepted = listening.accept();
+                startDaemon(new DiscardingConnection(accepted), "connection");
+            }
+        } catch (ClosedChannelException e) {
+            // close() was called
+        } catch (IOException e) {
+            throw new IllegalStateException("No more connections are taken", e);
+        }
+    }
+
+    private static void startDaemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Takes no more connections.
+     *
+     * @throws IOException if the socket could not be closed
+     */
+    @Override
+    public void close() throws IOException {
+        listening.close();
+    }
+}

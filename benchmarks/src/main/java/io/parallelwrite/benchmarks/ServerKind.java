@@ -1,0 +1,29 @@
+package io.parallelwrite.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The S3 servers a comparison can be run against. */
+enum ServerKind {
+    /** S3Proxy with its objects on the disk. */
+    S3PROXY(S3ProxyServer.class, 2),
+    /** A server that throws every body away. */
+    DISCARD(DiscardingS3Server.class, 0);
+
+    private final Class<?> main;
+    private final int copies;
+
+    ServerKind(Class<?> main, int copies) {
+        this.main = main;
+        this.copies = copies;
+    }
+
+    /** Returns how many times the size of an object it may need on the disk. */
+    int copies() {
+        return copies;
+    }
+
+    List<String> command(Path directory) {
+        return JavaProcess.command("512m", main, List.of(directory.toString()));
+    }
+}
