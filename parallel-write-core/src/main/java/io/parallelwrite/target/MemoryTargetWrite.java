@@ -35,7 +35,7 @@ final class MemoryTargetWrite implements TargetWrite {
 
     @Override
     public CompletionStage<?> prepare(ContentDigest content) throws IOException {
-        StagedContent.check(target, request.path(), new ContentDigest(staged.size(), checksum()), content);
+        StagedContent.check(request.path(), new ContentDigest(staged.size(), checksum()), content);
         return TargetWrite.done();
     }
 

@@ -7,11 +7,11 @@ final class StagedContent {
 
     private StagedContent() {}
 
-    /** Fails unless the two are equal; the message names the target, the path and both. */
-    static void check(Target target, TargetPath path, ContentDigest staged, ContentDigest sent) throws IOException {
+    /** Fails unless the two are equal; the message names the path and both. */
+    static void check(TargetPath path, ContentDigest staged, ContentDigest sent) throws IOException {
         if (!staged.equals(sent)) {
-            throw new IOException("Target '" + target.name() + "' staged " + staged + " of '" + path + "', but " + sent
-                    + " were sent; the staged bytes are discarded");
+            throw new IOException("Of '" + path + "' were staged " + staged + ", but sent were " + sent
+                    + "; the staged bytes must be discarded");
         }
     }
 }
