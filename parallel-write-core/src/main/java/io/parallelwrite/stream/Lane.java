@@ -71,6 +71,7 @@ final class Lane implements TargetWorkers.Turn {
     private @Nullable LaneStep<?> running;
     private boolean active;
     private boolean ending;
+    private boolean closed;
     private @Nullable Failure failure;
     private long takenByteCount;
 
@@ -191,7 +192,7 @@ final class Lane implements TargetWorkers.Turn {
         running = step;
         if (step == null) {
             active = false; // the next submit() wakes a worker
-            clock.stop();
+            stopClock();
         }
         return step;
     }
@@ -318,15 +319,25 @@ final class Lane implements TargetWorkers.Turn {
             dropped = new ArrayList<>(queue);
             queue.clear();
             active = false;
-            clock.stop();
+            stopClock();
         }
         dropped.forEach(step -> step.drop(reason));
     }
 
-    /** Ends the clock when nothing is left to be timed. Called when the outcome is known. */
+    /** The outcome is known: the clock ends with the last step. */
     synchronized void close() {
+        closed = true;
         if (!active) {
+            stopClock();
+        }
+    }
+
+    /** Guarded by this. Between steps the alarm stays for the next; after the last it goes. */
+    private void stopClock() {
+        if (closed) {
             clock.close();
+        } else {
+            clock.stop();
         }
     }
 

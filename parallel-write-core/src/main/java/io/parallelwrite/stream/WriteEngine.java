@@ -170,6 +170,11 @@ public final class WriteEngine implements Closeable {
         }
     }
 
+    /** The bytes of all chunks that are filled, queued or being written; for tests. */
+    long usedBytes() {
+        return parts.pool().usedBytes();
+    }
+
     private static boolean waitFor(CompletableFuture<Void> drained, Duration limit) {
         try {
             drained.get(limit.toNanos(), TimeUnit.NANOSECONDS);

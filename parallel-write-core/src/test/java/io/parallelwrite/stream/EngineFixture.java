@@ -1,0 +1,169 @@
+package io.parallelwrite.stream;
+
+import io.parallelwrite.outcome.AcknowledgementRule;
+import io.parallelwrite.outcome.LateCompletion;
+import io.parallelwrite.outcome.ParallelWriteException;
+import io.parallelwrite.outcome.WriteListener;
+import io.parallelwrite.outcome.WriteResult;
+import io.parallelwrite.outcome.WriteStart;
+import io.parallelwrite.target.ContentAttributes;
+import io.parallelwrite.target.Target;
+import io.parallelwrite.target.TargetPath;
+import io.parallelwrite.target.WriteRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.springframework.util.unit.DataSize;
+
+/** An engine over targets of a test's choice, with workers and a clock the test owns. Close it. */
+final class EngineFixture implements AutoCloseable {
+
+    /** Longer than anything here takes, even on a loaded machine; reached only by a test that fails. */
+    private static final long PATIENCE_SECONDS = 60;
+
+    final ManualTimer timer = new ManualTimer();
+    final List<WriteResult> finished = new CopyOnWriteArrayList<>();
+    final List<LateCompletion> late = new CopyOnWriteArrayList<>();
+    private final ExecutorService workers;
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+    final List<Target> targets;
+    final WriteEngine engine;
+
+    private EngineFixture(List<? extends Target> targets, int workerCount, EngineSettings settings) {
+        this.targets = new ArrayList<>(targets);
+        this.workers = Executors.newFixedThreadPool(workerCount);
+        WriteListener recorder = new WriteListener() {
+            @Override
+            public void finished(WriteStart start, WriteResult result) {
+                finished.add(result);
+            }
+
+            @Override
+            public void completedLate(WriteStart start, LateCompletion completion) {
+                late.add(completion);
+            }
+        };
+        this.engine = new WriteEngine(this.targets, settings, workers, timer, List.of(recorder));
+    }
+
+    static EngineFixture of(Target... targets) {
+        return of(settings(), 8, targets);
+    }
+
+    static EngineFixture of(EngineSettings settings, int workerCount, Target... targets) {
+        return new EngineFixture(Arrays.asList(targets), workerCount, settings);
+    }
+
+    static EngineSettings settings() {
+        return EngineSettings.defaults().withBuffers(buffers(16, 4));
+    }
+
+    static BufferSettings buffers(int chunkBytes, int chunksPerWrite) {
+        DataSize perWrite = DataSize.ofBytes((long) chunkBytes * chunksPerWrite);
+        return new BufferSettings(DataSize.ofBytes(chunkBytes), perWrite, DataSize.ofBytes(perWrite.toBytes() * 8));
+    }
+
+    /** The rule that one target is enough. */
+    static AcknowledgementRule any() {
+        return (good, all) -> !good.isEmpty();
+    }
+
+    ParallelOutputStream open(String path) throws IOException {
+        return engine.open(request(path, -1), null);
+    }
+
+    static WriteRequest request(String path, long expectedSize) {
+        return new WriteRequest(
+                TargetPath.of(path), UUID.randomUUID().toString(), ContentAttributes.NONE, false, expectedSize);
+    }
+
+    WriteResult write(String path, byte[] content) throws IOException {
+        try (ParallelOutputStream out = open(path)) {
+            out.write(content);
+            return out.commit();
+        }
+    }
+
+    /** Runs something on a thread of its own that plays the caller. */
+    <T> Future<T> asCaller(Callable<T> call) {
+        return callers.submit(call);
+    }
+
+    static <T> T await(Future<T> future) throws Exception {
+        return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    static ParallelWriteException awaitFailure(Future<?> future) throws Exception {
+        try {
+            future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.ExecutionException ex) {
+            if (ex.getCause() instanceof ParallelWriteException failure) {
+                return failure;
+            }
+            throw new AssertionError("Failed otherwise than expected", ex.getCause());
+        }
+        throw new AssertionError("Did not fail");
+    }
+
+    /** Waits, without a clock of its own, until something another thread does has happened. */
+    static void until(BooleanSupplier condition) throws TimeoutException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new TimeoutException("The condition was not met");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Lets time pass in small steps until something has happened, as it would while a deadline runs. */
+    void advanceUntil(Duration step, BooleanSupplier condition) throws TimeoutException {
+        until(() -> {
+            if (condition.getAsBoolean()) {
+                return true;
+            }
+            timer.advance(step);
+            return condition.getAsBoolean();
+        });
+    }
+
+    static byte[] bytes(int count, long seed) {
+        byte[] bytes = new byte[count];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    static CompletableFuture<Void> gate() {
+        return new CompletableFuture<>();
+    }
+
+    /** What every test may expect at its end: no write open, no memory held, no alarm set. */
+    void assertNothingLeft() throws TimeoutException {
+        for (Target target : targets) {
+            until(() -> ((ScriptedTarget) target).openWrites.get() == 0);
+        }
+        until(() -> engine.usedBytes() == 0);
+        until(() -> timer.alarmCount() == 0);
+    }
+
+    @Override
+    public void close() throws TimeoutException {
+        engine.close();
+        workers.shutdown();
+        callers.shutdown();
+        until(() -> workers.isTerminated() && callers.isTerminated());
+    }
+}
