@@ -36,13 +36,13 @@ record Measured(long nanos, long cpuNanos, long peakHeapBytes, long peakAfterGcB
                     system.getProcessCpuTime() - cpu,
                     heap.peakBytes(),
                     heap.peakAfterGcBytes(),
-                    peakRssBytes());
+                    readPeakRssBytes());
         }
         writing.delete("object");
         return measured;
     }
 
-    private static long peakRssBytes() throws IOException {
+    private static long readPeakRssBytes() throws IOException {
         if (!Files.isReadable(STATUS)) {
             return -1;
         }

@@ -33,17 +33,8 @@ public class SmallWritesBenchmark {
     private static final int WRITES = 10_000;
 
     private final byte[] written = GeneratedContent.bytes(100);
-    private final ParallelResourceWriter writer;
+    private final ParallelResourceWriter writer = DiscardingWriters.two();
     private final BarrierFanOut barrier = new BarrierFanOut(2);
-
-    /**
-     * Builds both sides.
-     *
-     * @throws Exception if the writer could not be built
-     */
-    public SmallWritesBenchmark() throws Exception {
-        writer = DiscardingWriters.two();
-    }
 
     /**
      * Writes through our stream.

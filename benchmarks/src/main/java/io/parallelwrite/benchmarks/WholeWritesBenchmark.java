@@ -29,17 +29,8 @@ public class WholeWritesBenchmark {
     @Param({"4096", "65536"})
     public int byteCount;
 
-    private final ParallelResourceWriter writer;
+    private final ParallelResourceWriter writer = DiscardingWriters.two();
     private byte[] content = new byte[0];
-
-    /**
-     * Builds the writer.
-     *
-     * @throws Exception if it could not be built
-     */
-    public WholeWritesBenchmark() throws Exception {
-        writer = DiscardingWriters.two();
-    }
 
     /** Makes the content, once the size is known. */
     @Setup
