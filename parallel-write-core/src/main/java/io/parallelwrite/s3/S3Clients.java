@@ -27,7 +27,11 @@ final class S3Clients {
         for (SdkClient inner = client; inner != null; inner = delegate(inner)) {
             check(target, inner.getClass());
         }
-        return isA(client.getClass(), SPLITTING) && delegate(client) instanceof S3AsyncClient plain ? plain : client;
+        S3AsyncClient usable = client;
+        while (isA(usable.getClass(), SPLITTING) && delegate(usable) instanceof S3AsyncClient inner) {
+            usable = inner;
+        }
+        return usable;
     }
 
     private static @Nullable SdkClient delegate(SdkClient client) {

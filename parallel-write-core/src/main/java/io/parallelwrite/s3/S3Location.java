@@ -88,8 +88,8 @@ record S3Location(String bucket, String prefix) {
         if (byteCount > MAX_KEY_BYTES) {
             throw new InvalidTargetPathException(
                     path.value(),
-                    "with the prefix of " + place() + " its key is " + byteCount + " bytes long, and S3 allows "
-                            + MAX_KEY_BYTES + "; shorten the path or the prefix");
+                    "its key has " + byteCount + " bytes and S3 allows " + MAX_KEY_BYTES
+                            + "; shorten it or the prefix of " + place());
         }
         return key;
     }
