@@ -178,10 +178,8 @@ public final class FileTarget implements Target {
         try {
             sync.directory(directory);
         } catch (IOException e) {
-            throw FileFailure.explained(
-                    "tell whether it is durable that '" + file.getFileName() + "' " + change + "; syncing",
-                    directory,
-                    e);
+            String undone = "'" + file.getFileName() + "' " + change + ", but a power cut may undo that. ";
+            throw new IOException(undone + FileFailure.explain("sync", directory, e), e);
         }
     }
 

@@ -20,7 +20,13 @@ public record FileTargetSettings(
 
     private static final FileTargetSettings DEFAULTS = new FileTargetSettings(true, false, null);
 
-    /** Copies the permissions. */
+    /**
+     * Copies the permissions.
+     *
+     * @param sync see above
+     * @param readBack see above
+     * @param permissions see above
+     */
     public FileTargetSettings {
         permissions = permissions == null ? null : Set.copyOf(permissions);
     }

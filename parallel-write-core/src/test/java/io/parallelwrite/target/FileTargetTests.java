@@ -15,6 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,11 +94,17 @@ class FileTargetTests {
     @Test
     void neverFailsAWriteBecauseAnotherRemovesItsDirectories() throws Exception {
         CyclicBarrier start = new CyclicBarrier(3);
-        List<CompletableFuture<Void>> writers = Stream.of(1, 2, 3)
-                .map(writer -> CompletableFuture.runAsync(() -> openAndAbortOften(start, "x/y/" + writer + ".bin")))
-                .toList();
-        for (CompletableFuture<Void> writer : writers) {
-            writer.get(60, TimeUnit.SECONDS);
+        ExecutorService workers = Executors.newFixedThreadPool(3);
+        try {
+            List<CompletableFuture<Void>> writers = Stream.of(1, 2, 3)
+                    .map(writer -> CompletableFuture.runAsync(
+                            () -> openAndAbortOften(start, "x/y/" + writer + ".bin"), workers))
+                    .toList();
+            for (CompletableFuture<Void> writer : writers) {
+                writer.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            workers.shutdown();
         }
         driver.put("x/y/z.bin", NEW);
         assertThat(names(base.resolve("x/y"))).containsExactly("z.bin");
