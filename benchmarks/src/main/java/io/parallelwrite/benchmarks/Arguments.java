@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param size of the object that is written
  * @param repeats how many pairs
  * @param server which S3 server
+ * @param rate how many bytes the discarding server takes in a second, or 0 for no limit
  * @param directory where the local target is
  * @param s3Directory where S3Proxy keeps its objects
  * @param heap the largest heap of a side in a process of its own
@@ -23,11 +24,12 @@ record Arguments(
         DataSize size,
         int repeats,
         ServerKind server,
+        DataSize rate,
         Path directory,
         Path s3Directory,
         String heap) {
 
-    private static final Set<String> OPTIONS = Set.of("size", "repeats", "server", "dir", "s3-dir", "heap");
+    private static final Set<String> OPTIONS = Set.of("size", "repeats", "server", "rate", "dir", "s3-dir", "heap");
 
     /** Reads a command line; what is not given has the default of the comparison. */
     static Arguments parse(String[] args) {
@@ -42,9 +44,21 @@ record Arguments(
                 DataSize.parse(options.getOrDefault("size", comparison.defaultSize())),
                 Integer.parseInt(options.getOrDefault("repeats", comparison.defaultRepeats())),
                 ServerKind.valueOf(options.getOrDefault("server", "s3proxy").toUpperCase(Locale.ROOT)),
+                DataSize.parse(options.getOrDefault("rate", "0")),
                 Path.of(directory),
                 Path.of(options.getOrDefault("s3-dir", directory)),
                 options.getOrDefault("heap", comparison.defaultHeap()));
+    }
+
+    /** Returns the server as a cell of a table. */
+    String serverText() {
+        String name = server.name().toLowerCase(Locale.ROOT);
+        return rate.toBytes() == 0 ? name : name + ", " + rate.toMegabytes() + " MiB/s";
+    }
+
+    /** Returns the size as a cell of a table. */
+    String sizeText() {
+        return size.toMegabytes() + " MiB";
     }
 
     private static Map<String, String> options(String[] args) {

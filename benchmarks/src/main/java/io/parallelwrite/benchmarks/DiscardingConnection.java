@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection of a client to the {@link DiscardingS3Server}: reads requests, throws their bodies away, answers.
  *
- * <p>Runs on a thread of its own, which blocks on the socket until the client closes it.
+ * <p>Runs on a thread of its own, which blocks on the socket, and on the pace, until the client closes it.
  */
 final class DiscardingConnection implements Runnable {
 
@@ -19,11 +19,13 @@ final class DiscardingConnection implements Runnable {
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final SocketChannel channel;
+    private final Pace pace;
     /** Always ready to be read from. */
     private final ByteBuffer received = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
 
-    DiscardingConnection(SocketChannel channel) {
+    DiscardingConnection(SocketChannel channel, Pace pace) {
         this.channel = channel;
+        this.pace = pace;
     }
 
     @Override
@@ -67,6 +69,7 @@ final class DiscardingConnection implements Runnable {
             int taken = (int) Math.min(left, received.remaining());
             received.position(received.position() + taken);
             left -= taken;
+            pace.passed(taken);
         }
     }
 

@@ -8,7 +8,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * An S3 server that throws every body away, so that what is measured is the client.
+ * An S3 server that throws every body away, so that what is measured is the client; or one that takes them at a given
+ * rate, as a network does.
  *
  * <p>It answers what a client that writes asks for, and 404 to one that reads. Nothing is checked: the checksum it returns
  * is the one it was sent.
@@ -16,13 +17,16 @@ import java.nio.channels.SocketChannel;
 public final class DiscardingS3Server implements AutoCloseable {
 
     private final ServerSocketChannel listening;
+    private final Pace pace;
 
     /**
      * Starts on a free port of the loopback interface.
      *
-     * @throws IOException if there is none
+     * @param bytesPerSecond how fast it takes the bodies of all connections together, or 0 for as fast as it can
+     * @throws IOException if there is no free port
      */
-    public DiscardingS3Server() throws IOException {
+    public DiscardingS3Server(long bytesPerSecond) throws IOException {
+        pace = new Pace(bytesPerSecond);
         listening = ServerSocketChannel.open();
         listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         startDaemon(this::acceptAll, "accept");
@@ -31,11 +35,11 @@ public final class DiscardingS3Server implements AutoCloseable {
     /**
      * Runs one until standard input ends.
      *
-     * @param args none
+     * @param args the bytes per second it takes, or 0 for no limit
      * @throws IOException if it could not be started
      */
     public static void main(String[] args) throws IOException {
-        try (DiscardingS3Server server = new DiscardingS3Server()) {
+        try (DiscardingS3Server server = new DiscardingS3Server(Long.parseLong(args[0]))) {
             ServerProcess.announce(server.port());
             ServerProcess.awaitEndOfInput();
         }
@@ -54,7 +58,7 @@ public final class DiscardingS3Server implements AutoCloseable {
         try {
             while (true) {
                 SocketChannel accepted = listening.accept();
-                startDaemon(new DiscardingConnection(accepted), "connection");
+                startDaemon(new DiscardingConnection(accepted, pace), "connection");
             }
         } catch (ClosedChannelException e) {
             // close() was called

@@ -67,8 +67,8 @@ final class DualComparison {
         System.out.println("|---|---|---|---|---|---|---|");
         System.out.printf(
                 "| %s | %s | %d | %s | %s | %s | %s |%n",
-                arguments.server(),
-                arguments.size(),
+                arguments.serverText(),
+                arguments.sizeText(),
                 arguments.repeats(),
                 samples.get(Side.LOCAL).seconds(),
                 samples.get(Side.S3).seconds(),

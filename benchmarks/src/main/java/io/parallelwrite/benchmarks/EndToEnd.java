@@ -16,6 +16,7 @@ public final class EndToEnd {
               --size=1GB                 the size of the object
               --repeats=5                how many pairs
               --server=s3proxy|discard   a real server, or one that throws every body away
+              --rate=100MB               what the one that discards takes in a second; no limit if not given
               --dir=<directory>          where the local target is; the temporary directory if not given
               --s3-dir=<directory>       where S3Proxy keeps its objects; the same if not given
               --heap=512m                the heap of each side (not for dual)

@@ -23,8 +23,8 @@ final class MemoryRun {
         System.out.println("|---|---|---|---|---|---|---|");
         System.out.printf(
                 "| %s | %s | %s | %d | %s | %s | %s |%n",
-                arguments.server(),
-                arguments.size(),
+                arguments.serverText(),
+                arguments.sizeText(),
                 arguments.heap(),
                 arguments.repeats(),
                 samples.seconds(),

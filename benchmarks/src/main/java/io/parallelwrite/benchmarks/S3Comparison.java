@@ -58,8 +58,8 @@ final class S3Comparison {
     private void printRow(Side side, SideSamples samples, String ratio) {
         System.out.printf(
                 "| %s | %s | %s | %d | %s | %s | %s | %s | %s | %s |%n",
-                arguments.server(),
-                arguments.size(),
+                arguments.serverText(),
+                arguments.sizeText(),
                 arguments.heap(),
                 arguments.repeats(),
                 side,

@@ -2,12 +2,13 @@ package io.parallelwrite.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.springframework.util.unit.DataSize;
 
 /** The S3 servers a comparison can be run against. */
 enum ServerKind {
     /** S3Proxy with its objects on the disk. */
     S3PROXY(S3ProxyServer.class, 2),
-    /** A server that throws every body away. */
+    /** A server that throws every body away, at a limited rate if one is set. */
     DISCARD(DiscardingS3Server.class, 0);
 
     private final Class<?> main;
@@ -23,7 +24,9 @@ enum ServerKind {
         return copies;
     }
 
-    List<String> command(Path directory) {
-        return JavaProcess.command("512m", main, List.of(directory.toString()));
+    /** Returns how to start it. */
+    List<String> command(Path directory, DataSize rate) {
+        String argument = this == DISCARD ? Long.toString(rate.toBytes()) : directory.toString();
+        return JavaProcess.command("512m", main, List.of(argument));
     }
 }

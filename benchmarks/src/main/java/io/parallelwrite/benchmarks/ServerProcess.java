@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /**
  * An S3 server in a process of its own, which ends with this one.
@@ -32,8 +33,8 @@ final class ServerProcess implements AutoCloseable {
         this.endpoint = URI.create("http://127.0.0.1:" + port);
     }
 
-    static ServerProcess start(ServerKind kind, Path directory) throws IOException {
-        Process process = new ProcessBuilder(kind.command(directory))
+    static ServerProcess start(ServerKind kind, Path directory, DataSize rate) throws IOException {
+        Process process = new ProcessBuilder(kind.command(directory, rate))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {

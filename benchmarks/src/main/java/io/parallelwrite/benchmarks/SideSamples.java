@@ -44,6 +44,6 @@ final class SideSamples {
     }
 
     private static String mebibytes(long byteCount) {
-        return byteCount <= 0 ? "?" : String.format(Locale.ROOT, "%.0f", byteCount / MEBIBYTE);
+        return byteCount <= 0 ? "–" : String.format(Locale.ROOT, "%.0f", byteCount / MEBIBYTE);
     }
 }
