@@ -3,10 +3,8 @@ package io.parallelwrite.benchmarks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Writes to a disk and to S3 at once, and to each alone through the same code; the ratio is the time of both divided by
@@ -17,49 +15,57 @@ import java.util.Map;
  */
 final class DualComparison {
 
-    private static final List<Side> SIDES = List.of(Side.LOCAL, Side.S3, Side.BOTH);
+    private record Contender(Side side, SideSamples samples) {}
 
     private final Arguments arguments;
     private final Setting setting;
-    private final Map<Side, SideSamples> samples = new EnumMap<>(Side.class);
+    private final Contender local = new Contender(Side.LOCAL, new SideSamples());
+    private final Contender s3 = new Contender(Side.S3, new SideSamples());
+    private final Contender both = new Contender(Side.BOTH, new SideSamples());
+    private final List<Contender> order = new ArrayList<>(List.of(local, s3, both));
     private final Samples ratios = new Samples();
 
     DualComparison(Arguments arguments, Setting setting) {
         this.arguments = arguments;
         this.setting = setting;
-        SIDES.forEach(side -> samples.put(side, new SideSamples()));
     }
 
     void run() throws IOException {
-        for (Side side : SIDES) {
-            try (Writing writing = open(side)) {
+        for (Contender contender : order) {
+            try (Writing writing = open(contender)) {
                 SideProcess.warmUp(writing, arguments.size().toBytes());
             }
         }
-        for (int i = 0; i < arguments.repeats(); i++) {
+        for (int i = 1; i <= arguments.repeats(); i++) {
             round(i);
+            Collections.rotate(order, 1);
         }
         print();
     }
 
     private void round(int number) throws IOException {
-        List<Side> order = new ArrayList<>(SIDES);
-        Collections.rotate(order, number);
-        Map<Side, Double> seconds = new EnumMap<>(Side.class);
-        for (Side side : order) {
-            try (Writing writing = open(side)) {
-                Measured measured = Measured.write(writing, arguments.size().toBytes());
-                samples.get(side).add(measured);
-                seconds.put(side, measured.seconds());
+        for (Contender contender : order) {
+            try (Writing writing = open(contender)) {
+                contender.samples().add(Measured.write(writing, arguments.size().toBytes()));
             }
         }
-        double ratio = seconds.get(Side.BOTH) / Math.max(seconds.get(Side.LOCAL), seconds.get(Side.S3));
+        double localSeconds = local.samples().lastSeconds();
+        double s3Seconds = s3.samples().lastSeconds();
+        double bothSeconds = both.samples().lastSeconds();
+        double ratio = bothSeconds / Math.max(localSeconds, s3Seconds);
         ratios.add(ratio);
-        System.out.printf(Locale.ROOT, "round %d: %s, ratio %.3f%n", number + 1, seconds, ratio);
+        System.out.printf(
+                Locale.ROOT,
+                "round %d: local %.2f s, S3 %.2f s, both %.2f s, ratio %.3f%n",
+                number,
+                localSeconds,
+                s3Seconds,
+                bothSeconds,
+                ratio);
     }
 
-    private Writing open(Side side) throws IOException {
-        return side.open(setting.endpoint(), setting.localDirectory());
+    private Writing open(Contender contender) throws IOException {
+        return contender.side().open(setting.endpoint(), setting.localDirectory());
     }
 
     private void print() {
@@ -70,9 +76,9 @@ final class DualComparison {
                 arguments.serverText(),
                 arguments.sizeText(),
                 arguments.repeats(),
-                samples.get(Side.LOCAL).seconds(),
-                samples.get(Side.S3).seconds(),
-                samples.get(Side.BOTH).seconds(),
+                local.samples().seconds(),
+                s3.samples().seconds(),
+                both.samples().seconds(),
                 ratios);
     }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 record RequestHead(String method, String path, Map<String, String> query, Map<String, String> headers) {
 
     static RequestHead parse(String text) {
-        String[] lines = text.split("\r\n");
-        String[] first = lines[0].split(" ");
+        String[] lines = text.strip().split("\r\n", -1);
+        String[] first = lines[0].split(" ", -1);
         if (first.length != 3) {
             throw new IllegalArgumentException("Not an HTTP request: " + lines[0]);
         }
@@ -37,7 +37,7 @@ record RequestHead(String method, String path, Map<String, String> query, Map<St
 
     private static Map<String, String> query(String text) {
         Map<String, String> query = new HashMap<>();
-        for (String pair : text.split("&")) {
+        for (String pair : text.split("&", -1)) {
             int equals = pair.indexOf('=');
             query.put(equals < 0 ? pair : pair.substring(0, equals), equals < 0 ? "" : pair.substring(equals + 1));
         }

@@ -23,6 +23,10 @@ final class SideSamples {
         peakRssBytes = Math.max(peakRssBytes, measured.peakRssBytes());
     }
 
+    double lastSeconds() {
+        return seconds.last();
+    }
+
     String seconds() {
         return seconds.toString();
     }
