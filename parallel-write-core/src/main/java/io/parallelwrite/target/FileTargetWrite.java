@@ -14,12 +14,19 @@ import java.util.zip.CRC32C;
  */
 final class FileTargetWrite implements TargetWrite {
 
+    /**
+     * After so many bytes the file is synced while it is still being written. The other targets stream on meanwhile, and the
+     * sync in {@code prepare}, for which all of them wait, has little left to do, however large the object is.
+     */
+    static final int SYNC_BYTES = 32 << 20;
+
     private final FileTarget target;
     private final FileTargetSettings settings;
     private final WriteRequest request;
     private final StagedFile staged;
     private final CRC32C crc = new CRC32C();
     private long size;
+    private long syncedSize;
 
     FileTargetWrite(FileTarget target, FileTargetSettings settings, WriteRequest request, StagedFile staged) {
         this.target = target;
@@ -33,6 +40,10 @@ final class FileTargetWrite implements TargetWrite {
         crc.update(bytes.duplicate());
         size += bytes.remaining();
         staged.write(bytes);
+        if (size - syncedSize >= SYNC_BYTES) {
+            staged.sync(target.sync());
+            syncedSize = size;
+        }
         return TargetWrite.done();
     }
 

@@ -117,6 +117,15 @@ final class StagedFile {
         }
     }
 
+    /** Makes the bytes so far durable; more may follow. */
+    void sync(FileSync sync) throws IOException {
+        try {
+            sync.file(channel);
+        } catch (IOException e) {
+            throw FileFailure.explained("sync", temporary, e);
+        }
+    }
+
     /** Makes the bytes durable and closes the file, once; fails if the disk shows another size. */
     void seal(FileSync sync, long size) throws IOException {
         try (channel) {

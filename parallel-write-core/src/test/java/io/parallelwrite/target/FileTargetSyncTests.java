@@ -72,6 +72,23 @@ class FileTargetSyncTests {
     }
 
     @Test
+    void syncsALargeFileWhileItIsWritten() throws IOException {
+        byte[] half = bytes(FileTargetWrite.SYNC_BYTES / 2);
+        DrivenWrite write = driver.open("a.bin");
+        sync.calls.clear();
+        write.write(half);
+        assertThat(sync.calls).isEmpty();
+        write.write(half);
+        assertThat(sync.calls).containsExactly("file");
+        write.write(half);
+        assertThat(sync.calls).containsExactly("file");
+        sync.fails = call -> true;
+        assertThatThrownBy(() -> write.write(half)).hasMessageContaining("Cannot sync '");
+        write.abort();
+        assertThat(sync.calls).containsExactly("file", "file");
+    }
+
+    @Test
     void isInDoubtWhenTheDirectoryCannotBeSyncedAfterTheRename() throws IOException {
         for (boolean createOnly : new boolean[] {false, true}) {
             String path = "a" + createOnly;

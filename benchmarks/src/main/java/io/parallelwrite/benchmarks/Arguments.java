@@ -1,0 +1,76 @@
+package io.parallelwrite.benchmarks;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The command line of {@link EndToEnd}.
+ *
+ * @param comparison what to run
+ * @param size of the object that is written
+ * @param repeats how many pairs
+ * @param server which S3 server
+ * @param rate how many bytes the discarding server takes in a second, or 0 for no limit
+ * @param directory where the local target is
+ * @param s3Directory where S3Proxy keeps its objects
+ * @param heap the largest heap of a side in a process of its own
+ */
+record Arguments(
+        Comparison comparison,
+        DataSize size,
+        int repeats,
+        ServerKind server,
+        DataSize rate,
+        Path directory,
+        Path s3Directory,
+        String heap) {
+
+    private static final Set<String> OPTIONS = Set.of("size", "repeats", "server", "rate", "dir", "s3-dir", "heap");
+
+    /** Reads a command line; what is not given has the default of the comparison. */
+    static Arguments parse(String[] args) {
+        if (args.length == 0) {
+            throw new IllegalArgumentException("Say which comparison to run");
+        }
+        Comparison comparison = Comparison.valueOf(args[0].toUpperCase(Locale.ROOT));
+        Map<String, String> options = options(args);
+        String directory = options.getOrDefault("dir", System.getProperty("java.io.tmpdir"));
+        return new Arguments(
+                comparison,
+                DataSize.parse(options.getOrDefault("size", comparison.defaultSize())),
+                Integer.parseInt(options.getOrDefault("repeats", comparison.defaultRepeats())),
+                ServerKind.valueOf(options.getOrDefault("server", "s3proxy").toUpperCase(Locale.ROOT)),
+                DataSize.parse(options.getOrDefault("rate", "0")),
+                Path.of(directory),
+                Path.of(options.getOrDefault("s3-dir", directory)),
+                options.getOrDefault("heap", comparison.defaultHeap()));
+    }
+
+    /** Returns the server as a cell of a table. */
+    String serverText() {
+        String name = server.name().toLowerCase(Locale.ROOT);
+        return rate.toBytes() == 0 ? name : name + ", " + rate.toMegabytes() + " MiB/s";
+    }
+
+    /** Returns the size as a cell of a table. */
+    String sizeText() {
+        return size.toMegabytes() + " MiB";
+    }
+
+    private static Map<String, String> options(String[] args) {
+        Map<String, String> options = new HashMap<>();
+        for (int i = 1; i < args.length; i++) {
+            String[] option = args[i].split("=", 2);
+            String name = option[0].replaceFirst("^--", "");
+            if (option.length != 2 || !OPTIONS.contains(name)) {
+                throw new IllegalArgumentException("'" + args[i] + "' is not one of --<name>=<value> with " + OPTIONS);
+            }
+            options.put(name, option[1]);
+        }
+        return options;
+    }
+}

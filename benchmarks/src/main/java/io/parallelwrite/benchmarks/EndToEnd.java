@@ -1,0 +1,66 @@
+package io.parallelwrite.benchmarks;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import software.amazon.awssdk.core.util.VersionInfo;
+
+/**
+ * Writes large objects to a disk and to an S3 server in another process, one side after the other in turn, and prints one
+ * row of a Markdown table.
+ */
+public final class EndToEnd {
+
+    private static final String USAGE = """
+            Usage: (jmh [options of JMH] | dual | s3 | memory) with
+              --size=1GB                 the size of the object
+              --repeats=5                how many pairs
+              --server=s3proxy|discard   a real server, or one that throws every body away
+              --rate=100MB               what the one that discards takes in a second; no limit if not given
+              --dir=<directory>          where the local target is; the temporary directory if not given
+              --s3-dir=<directory>       where S3Proxy keeps its objects; the same if not given
+              --heap=512m                the heap of each side (not for dual)
+            """;
+
+    private EndToEnd() {}
+
+    /**
+     * Runs one comparison.
+     *
+     * @param args its name and its options
+     * @throws IOException if it could not be run
+     */
+    public static void main(String[] args) throws IOException {
+        Arguments arguments;
+        try {
+            arguments = Arguments.parse(args);
+        } catch (IllegalArgumentException e) {
+            System.out.println(e.getMessage() + System.lineSeparator() + USAGE);
+            return;
+        }
+        describeMachine();
+        describeLoad();
+        try (Setting setting = new Setting(arguments)) {
+            arguments.comparison().run(arguments, setting);
+        }
+        describeLoad();
+    }
+
+    private static void describeMachine() {
+        System.out.printf(
+                Locale.ROOT,
+                "JDK %s, %s %s, %d processors, AWS SDK %s%n",
+                System.getProperty("java.vm.version"),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors(),
+                VersionInfo.SDK_VERSION);
+    }
+
+    private static void describeLoad() {
+        System.out.printf(
+                Locale.ROOT,
+                "Load average of the last minute: %.2f%n",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+}

@@ -1,0 +1,53 @@
+package io.parallelwrite.benchmarks;
+
+import java.util.Locale;
+
+/** All that was measured of one side. Not thread-safe. */
+final class SideSamples {
+
+    private static final double MEBIBYTE = 1 << 20;
+
+    private final Samples seconds = new Samples();
+    private final Samples cpuSeconds = new Samples();
+    private long peakHeapBytes;
+    private long peakAfterGcBytes;
+    private long peakRssBytes;
+    private boolean empty = true;
+
+    void add(Measured measured) {
+        empty = false;
+        seconds.add(measured.seconds());
+        cpuSeconds.add(measured.cpuSeconds());
+        peakHeapBytes = Math.max(peakHeapBytes, measured.peakHeapBytes());
+        peakAfterGcBytes = Math.max(peakAfterGcBytes, measured.peakAfterGcBytes());
+        peakRssBytes = Math.max(peakRssBytes, measured.peakRssBytes());
+    }
+
+    double lastSeconds() {
+        return seconds.last();
+    }
+
+    String seconds() {
+        return seconds.toString();
+    }
+
+    String cpuSeconds() {
+        return cpuSeconds.toString();
+    }
+
+    /** Returns the rate of the median. */
+    String mebibytesPerSecond(long byteCount) {
+        return empty ? "" : String.format(Locale.ROOT, "%.0f", byteCount / MEBIBYTE / seconds.median());
+    }
+
+    /** Returns the peaks over all writes in MiB: heap used, heap after a collection, resident memory. */
+    String memory() {
+        return empty
+                ? ""
+                : mebibytes(peakHeapBytes) + " / " + mebibytes(peakAfterGcBytes) + " / " + mebibytes(peakRssBytes);
+    }
+
+    private static String mebibytes(long byteCount) {
+        return byteCount <= 0 ? "–" : String.format(Locale.ROOT, "%.0f", byteCount / MEBIBYTE);
+    }
+}

@@ -1,0 +1,14 @@
+package io.parallelwrite.benchmarks;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/** A way to write large objects somewhere. One object at a time; not thread-safe. */
+interface Writing extends Closeable {
+
+    /** Writes an object of generated content; returns when it is visible, and durable where the place can promise that. */
+    void write(String path, long byteCount) throws IOException;
+
+    /** Deletes an object, so that the next one finds the disk as this one did. */
+    void delete(String path) throws IOException;
+}
