@@ -96,7 +96,7 @@ final class OpenWrite implements Lane.Owner {
             return Await.interruptibly(chunk);
         } catch (InterruptedIOException ex) {
             parts.pool().close(account, ex);
-            chunk.thenAccept(Chunk::release); // it may be on its way
+            CompletableFuture<?> unused = chunk.thenAccept(Chunk::release); // it may be on its way
             throw ex;
         }
     }
@@ -191,7 +191,7 @@ final class OpenWrite implements Lane.Owner {
     }
 
     private void settleDiscarded(Lane lane, Lane.@Nullable Failure failure, @Nullable Throwable abortFailure) {
-        if (abortFailure != null && failure != null && failure.cause() != abortFailure) {
+        if (abortFailure != null && failure != null && !failure.cause().equals(abortFailure)) {
             failure.cause().addSuppressed(abortFailure);
         }
         if (abortFailure != null && !lane.target().staged()) {
@@ -227,8 +227,8 @@ final class OpenWrite implements Lane.Owner {
             lane.target().changeReturned(path);
         }
         if (phase == Phase.COMMIT && failure instanceof NotAppliedException) {
-            lane.abort().whenComplete((gone, ex) -> { // the staged bytes are of no use any more
-                if (ex != null) {
+            CompletableFuture<?> unused = lane.abort().whenComplete((gone, ex) -> {
+                if (ex != null) { // staged bytes that are of no use any more stay
                     completedLate(lane, Phase.ABORT, ex);
                 }
             });
