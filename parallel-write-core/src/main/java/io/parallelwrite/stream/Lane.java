@@ -73,7 +73,8 @@ final class Lane implements StepQueue.Owner {
     /** Queues a chunk, of which the lane owns one reference. */
     void write(Chunk chunk) {
         ByteBuffer view = chunk.view();
-        steps.submit(new LaneStep<Object>(Phase.WRITE, () -> opened().write(view), chunk, view));
+        CompletableFuture<?> unused =
+                steps.submit(new LaneStep<Object>(Phase.WRITE, () -> opened().write(view), chunk, view));
     }
 
     CompletableFuture<?> prepare(ContentDigest content) {
