@@ -169,13 +169,13 @@ final class StepQueue implements TargetWorkers.Turn {
         } catch (Throwable ex) { // also an Error: the write ends cleanly and carries it as its cause
             thrown = ex;
         }
-        if (started == null || (Object) started == TargetWrite.done()) {
+        if (started == null || started.equals(TargetWrite.done())) {
             ended(step, null, started == null && thrown == null ? new NullPointerException("no stage") : thrown);
             return true;
         }
         CompletableFuture<? extends T> stage = started.toCompletableFuture();
         boolean done = stage.isDone();
-        stage.whenComplete((value, ex) -> {
+        CompletableFuture<?> unused = stage.whenComplete((value, ex) -> {
             try {
                 ended(step, value, ex);
             } finally {
