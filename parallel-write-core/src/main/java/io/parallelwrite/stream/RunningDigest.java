@@ -7,6 +7,7 @@ import io.parallelwrite.target.ContentDigest;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ final class RunningDigest {
     private final @Nullable MessageDigest messageDigest;
     private final long expectedSize;
     private final @Nullable Checksum expected;
-    // volatile for a thread that aborts; only the caller's thread writes it
-    private volatile long size;
+    // atomic for a thread that aborts; only the caller's thread changes it
+    private final AtomicLong size = new AtomicLong();
 
     RunningDigest(long expectedSize, @Nullable Checksum expected) {
         this.expectedSize = expectedSize;
@@ -56,15 +57,15 @@ final class RunningDigest {
         if (messageDigest != null) {
             messageDigest.update(bytes, offset, length);
         }
-        size = size + length;
+        size.addAndGet(length);
     }
 
     long size() {
-        return size;
+        return size.get();
     }
 
     ContentDigest value() {
-        return new ContentDigest(size, Checksum.crc32c(crc32c.getValue()));
+        return new ContentDigest(size(), Checksum.crc32c(crc32c.getValue()));
     }
 
     /** Fails as soon as more bytes have come than were declared. */
@@ -76,9 +77,9 @@ final class RunningDigest {
 
     /** Fails if the content has ended and is not what was declared. */
     void checkComplete() throws ContentMismatchException {
-        if (expectedSize >= 0 && size != expectedSize) {
+        if (expectedSize >= 0 && size() != expectedSize) {
             throw new ContentMismatchException(
-                    "the content ended after " + size + " bytes, " + expectedSize + " were declared");
+                    "the content ended after " + size() + " bytes, " + expectedSize + " were declared");
         }
         Checksum actual = actual();
         if (expected != null && !expected.equals(actual)) {
