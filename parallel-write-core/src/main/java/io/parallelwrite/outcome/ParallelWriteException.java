@@ -42,7 +42,7 @@ public class ParallelWriteException extends IOException {
         troubled.forEach(outcome -> causes.add(causeOf(outcome)));
         ParallelWriteException exception = new ParallelWriteException(
                 message(result, troubled, reason), causes.isEmpty() ? null : causes.get(0), result);
-        causes.stream().skip(1).filter(cause -> cause != causes.get(0)).forEach(exception::addSuppressed);
+        causes.stream().skip(1).filter(cause -> !cause.equals(causes.get(0))).forEach(exception::addSuppressed);
         return exception;
     }
 
