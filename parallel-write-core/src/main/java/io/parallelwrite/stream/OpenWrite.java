@@ -96,7 +96,7 @@ final class OpenWrite implements Lane.Owner {
             return Await.interruptibly(chunk);
         } catch (InterruptedIOException ex) {
             parts.pool().close(account, ex);
-            CompletableFuture<?> unused = chunk.thenAccept(Chunk::release); // it may be on its way
+            chunk.thenAccept(Chunk::release); // it may be on its way
             throw ex;
         }
     }
@@ -227,7 +227,7 @@ final class OpenWrite implements Lane.Owner {
             lane.target().changeReturned(path);
         }
         if (phase == Phase.COMMIT && failure instanceof NotAppliedException) {
-            CompletableFuture<?> unused = lane.abort().whenComplete((gone, ex) -> {
+            lane.abort().whenComplete((gone, ex) -> {
                 if (ex != null) { // staged bytes that are of no use any more stay
                     completedLate(lane, Phase.ABORT, ex);
                 }

@@ -175,7 +175,7 @@ final class StepQueue implements TargetWorkers.Turn {
         }
         CompletableFuture<? extends T> stage = started.toCompletableFuture();
         boolean done = stage.isDone();
-        CompletableFuture<?> unused = stage.whenComplete((value, ex) -> {
+        stage.whenComplete((value, ex) -> {
             try {
                 ended(step, value, ex);
             } finally {
