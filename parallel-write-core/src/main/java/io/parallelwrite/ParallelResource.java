@@ -67,7 +67,7 @@ final class ParallelResource extends AbstractResource implements WritableResourc
             try {
                 return target.read(path);
             } catch (FileNotFoundException ex) {
-                continue; // the next target may hold it
+                // The next target may hold it.
             } catch (IOException ex) {
                 if (failure == null) {
                     failure = ex;
@@ -122,7 +122,9 @@ final class ParallelResource extends AbstractResource implements WritableResourc
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ParallelResource resource && resource.writer == writer && resource.path.equals(path);
+        return other instanceof ParallelResource resource
+                && resource.writer.equals(writer)
+                && resource.path.equals(path);
     }
 
     @Override
