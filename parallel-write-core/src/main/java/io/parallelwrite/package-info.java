@@ -13,7 +13,7 @@
  *       lane hands the same chunk to its target write, in order, each at its own speed.
  *   <li>On commit the targets <em>prepare</em>: everything is staged, complete and durable, and still invisible. The
  *       {@link io.parallelwrite.outcome.AcknowledgementRule} decides once whether to commit or to abort.
- *   <li>All targets commit at once and return a {@link io.parallelwrite.target.Receipt}, which is compared with what was
+ *   <li>The targets commit, first those whose commit can still fail, and return a {@link io.parallelwrite.target.Receipt}, which is compared with what was
  *       sent.
  *   <li>The {@link io.parallelwrite.outcome.WriteResult} holds a {@link io.parallelwrite.outcome.TargetOutcome} for every
  *       target. {@link io.parallelwrite.outcome.WriteListener}s see it; what differs becomes a

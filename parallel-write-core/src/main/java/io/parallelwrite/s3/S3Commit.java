@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  * <caption>What a failure leads to</caption>
  * <tr><th>failure</th><th>what HEAD shows</th><th>then</th></tr>
  * <tr><td>no byte was sent; or refused (4xx) at the only attempt</td><td>not asked</td><td>not applied</td></tr>
- * <tr><td>any other</td><td>our token and size</td><td>committed</td></tr>
+ * <tr><td>any other</td><td>our token</td><td>committed; its size and checksum are the receipt</td></tr>
  * <tr><td>412, 409</td><td>nothing, or another token</td><td>not applied: it exists already</td></tr>
  * <tr><td>any other</td><td>nothing, or another token</td><td>if the upload still exists: sent again, three times in all,
  * then not applied if the last answer proves it, else in doubt. If it does not: in doubt</td></tr>

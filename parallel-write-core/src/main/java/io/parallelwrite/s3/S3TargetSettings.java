@@ -40,7 +40,7 @@ public record S3TargetSettings(
     private static final DataSize MIN_PART = DataSize.ofMegabytes(5);
     private static final DataSize MAX_PART = DataSize.ofGigabytes(5);
     private static final S3TargetSettings DEFAULTS = new S3TargetSettings(
-            DataSize.ofMegabytes(8), 3, defaultBuffer(), 3, Duration.ofMinutes(2), null, null, null, null, null);
+            DataSize.ofMegabytes(8), 3, defaultBuffer(), 3, Duration.ofSeconds(40), null, null, null, null, null);
 
     /**
      * Checks the values.
@@ -73,7 +73,7 @@ public record S3TargetSettings(
     /**
      * Returns the defaults.
      *
-     * @return parts of 8 MiB, three in flight, three attempts each of at most two minutes; 64 MiB for parts in flight but
+     * @return parts of 8 MiB, three in flight, three attempts each of at most 40 seconds; 64 MiB for parts in flight but
      *     at most a quarter of the heap
      */
     public static S3TargetSettings defaults() {

@@ -30,6 +30,9 @@ final class Await {
         } catch (InterruptedException ex) {
             throw interrupted();
         } catch (ExecutionException ex) {
+            if (ex.getCause() instanceof Error error) {
+                throw error;
+            }
             throw ex.getCause() instanceof IOException cause ? cause : new IOException(ex.getCause());
         }
     }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The decision about one write or delete, and carrying it out on all targets at once.
  *
  * <p>Runs on the caller's thread, after every lane has prepared or failed and while the path's lock is held: decides once
- * by the acknowledgement rule, applies the change on the lanes that are well, and compares their receipts; ends when the
+ * by the acknowledgement rule, applies the change on the lanes that are well, those whose commit can still fail first,
+ * and compares their receipts; ends when the
  * last of them has been settled. Nothing here can be interrupted: deadlines end it.
  */
 final class CommitRound {
@@ -58,7 +59,7 @@ final class CommitRound {
                 return;
             }
             List<CompletableFuture<?>> applied = new ArrayList<>();
-            for (Lane lane : waves.get(first)) {
+            for (Lane lane : waves.getOrDefault(first, List.of())) {
                 applied.add(change.apply(lane)
                         .handle((receipt, ex) -> settle(lane, phase, receipt, unwrap(ex), sent))
                         .thenCompose(cleanUp -> cleanUp));

@@ -43,14 +43,15 @@ public record Deadlines(Duration open, Duration stall, Duration prepare, Duratio
     /**
      * Returns the defaults: long enough for a loaded disk and a distant S3, short enough to notice a hung one.
      *
-     * @return open 10 s, stall 30 s, prepare 60 s, commit 60 s, abort 10 s
+     * @return open 10 s, stall 90 s, prepare 2 min, commit 2 min, abort 10 s; two attempts of a request to S3 fit into each
+     *     but the first and the last
      */
     public static Deadlines defaults() {
         return new Deadlines(
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(60),
+                Duration.ofSeconds(90),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(2),
                 Duration.ofSeconds(10));
     }
 

@@ -4,6 +4,7 @@ import io.parallelwrite.outcome.AcknowledgementRule;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What the engine is built with, besides targets and threads. Start from {@link #defaults()} and change what differs.
@@ -53,8 +54,8 @@ public record EngineSettings(
     }
 
     /**
-     * Returns the defaults: all targets must hold a write, 256 writes open at once, 8 workers per target, 30 seconds of
-     * waiting for a turn and for shutdown.
+     * Returns the defaults: all targets must hold a write, one open write for every 16 MiB of heap but at least 4 and at most
+     * 256, 8 workers per target, 30 seconds of waiting for a turn and for shutdown.
      *
      * @return settings that are safe for a disk and an S3 bucket
      */
@@ -64,10 +65,20 @@ public record EngineSettings(
                 BufferSettings.defaults(),
                 Deadlines.defaults(),
                 Map.of(),
-                256,
+                defaultOpenWrites(),
                 Duration.ofSeconds(30),
                 8,
                 Duration.ofSeconds(30));
+    }
+
+    /** A large write to S3 fills at least one part of 8 MiB; all of them together may fill half of the heap. */
+    private static int defaultOpenWrites() {
+        return (int) Math.max(
+                4,
+                Math.min(
+                        256,
+                        Runtime.getRuntime().maxMemory()
+                                / DataSize.ofMegabytes(16).toBytes()));
     }
 
     /**

@@ -42,6 +42,8 @@ enum FileFailure {
     STALE("the network file system lost the file; mount it again", "stale file handle");
 
     private final String remedy;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> texts;
 
     FileFailure(String remedy, String... texts) {

@@ -125,7 +125,7 @@ public final class FileTarget implements Target {
         try {
             seen = currentPlace().look(path);
         } catch (IOException e) {
-            throw new NotAppliedException(e.getMessage(), e);
+            throw new NotAppliedException(String.valueOf(e.getMessage()), e);
         }
         switch (seen.kind()) {
             case FILE, LINK, MISSING -> deleteFile(seen.at());

@@ -89,6 +89,12 @@ final class ResourceTargetWrite implements TargetWrite {
         return TargetWrite.done();
     }
 
+    /** Always: what the stream does when it is closed cannot be prepared. */
+    @Override
+    public boolean commitsFirst() {
+        return true;
+    }
+
     @Override
     public CompletionStage<Receipt> commit() throws IOException {
         try {

@@ -30,7 +30,7 @@ class S3AwayTests extends ArchiveFixture {
         assertThat(localFiles()).noneMatch(file -> file.endsWith("parts")).noneMatch(ArchiveFixture::isStaged);
     }
 
-    /** What fits in one part is sent only on commit, when the local target commits too. */
+    /** What fits in one part is sent only on commit; S3 commits first, and the local target then not at all. */
     @Test
     void storesNothingAnywhereWhenS3CannotTakeASmallUpload() throws Exception {
         HttpResponse<String> answer = archive.put("/archive/whole", BodyPublishers.ofString("content"));

@@ -92,7 +92,7 @@ public final class ParallelWriteS3AutoConfiguration {
     /** One for every open write at every target in S3, so that no write waits for another's, and some more. */
     private static int connections(ParallelWriteProperties properties) {
         long s3Targets = properties.targets().values().stream()
-                .filter(target -> target.location() != null && target.location().startsWith("s3:"))
+                .filter(target -> target.location() != null && target.location().regionMatches(true, 0, "s3:", 0, 3))
                 .count();
         int openWrites = new ConfiguredSettings(properties).engine().maxOpenWrites();
         return Math.toIntExact(Math.max(1, s3Targets) * openWrites + FURTHER_CONNECTIONS);

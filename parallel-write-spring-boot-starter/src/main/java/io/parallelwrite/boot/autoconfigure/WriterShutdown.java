@@ -13,8 +13,8 @@ import org.springframework.context.SmartLifecycle;
  * Ends the writers when the application context closes: after the web server has served its last request, before the
  * executors stop.
  *
- * <p>Called on the thread that closes the context, and blocks it while open writes end: at most their shutdown time and
- * the deadline for aborting. Nothing is interrupted. A context that is only stopped or paused keeps its writers, because a
+ * <p>Called on the thread that closes the context, and blocks it while open writes end: at most their shutdown time,
+ * and then until the deadlines of what they had begun. Nothing is interrupted. A context that is only stopped or paused keeps its writers, because a
  * closed writer cannot be started again.
  *
  * <p>Not thread-safe: the context calls one method at a time.
