@@ -299,8 +299,8 @@ final class StepQueue implements TargetWorkers.Turn {
     public void lost(IOException reason) {
         List<LaneStep<?>> dropped;
         synchronized (this) {
-            recordFailureOnly(nextPhase(), reason);
-            dropped = new ArrayList<>(queue);
+            dropped = recordFailure(nextPhase(), reason);
+            dropped.addAll(queue); // aborts too
             queue.clear();
             active = false;
             stopClock();
@@ -333,15 +333,10 @@ final class StepQueue implements TargetWorkers.Turn {
 
     /** Guarded by this. Returns the steps that will not be made, for {@link #announce}. */
     private List<LaneStep<?>> recordFailure(Phase phase, Throwable cause) {
-        recordFailureOnly(phase, cause);
-        return takeQueue();
-    }
-
-    /** Guarded by this. */
-    private void recordFailureOnly(Phase phase, Throwable cause) {
         if (failure == null) {
             failure = new Lane.Failure(phase, takenByteCount, cause, timer.nanoTime());
         }
+        return takeQueue();
     }
 
     /** Guarded by this. Takes all steps but ABORT out of the queue. */
