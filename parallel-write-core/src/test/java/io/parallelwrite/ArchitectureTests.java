@@ -52,5 +52,13 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule theEngineHidesAllButItsInterface = ArchitectureRules.theEngineHides(
-            "BufferSettings", "DeadlineTimer", "Deadlines", "EngineSettings", "ParallelOutputStream", "WriteEngine");
+            "BufferSettings",
+            "CommitGuard",
+            "DeadlineTimer",
+            "Deadlines",
+            "EngineSettings",
+            "ParallelOutputStream",
+            "TargetCall",
+            "TargetCalls",
+            "WriteEngine");
 }

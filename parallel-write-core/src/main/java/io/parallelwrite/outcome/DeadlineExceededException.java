@@ -16,8 +16,10 @@ public class DeadlineExceededException extends IOException {
      */
     public DeadlineExceededException(Phase phase, Duration deadline) {
         super(
-                phase == Phase.WRITE
-                        ? "it took no bytes for " + deadline.toMillis() + " ms"
-                        : "it did not finish within " + deadline.toMillis() + " ms");
+                switch (phase) {
+                    case WRITE -> "it took no bytes for " + deadline.toMillis() + " ms";
+                    case READ -> "it did not answer for " + deadline.toMillis() + " ms";
+                    default -> "it did not finish within " + deadline.toMillis() + " ms";
+                });
     }
 }

@@ -1,9 +1,11 @@
 package io.parallelwrite.outcome;
 
-/** What is done to a path on all targets. */
+/** What is done to a path. */
 public enum Operation {
     /** New bytes under the path. */
     WRITE,
     /** Nothing under the path any more. */
-    DELETE
+    DELETE,
+    /** On one target alone, the bytes another target holds under the path. */
+    REPAIR
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,7 @@ public class ParallelWriteException extends IOException {
     private static String message(WriteResult result, List<TargetOutcome> troubled, @Nullable Throwable reason) {
         List<String> sentences = new ArrayList<>();
         if (reason != null) {
-            String verb = result.operation() == Operation.DELETE ? "delete" : "write";
+            String verb = result.operation().name().toLowerCase(Locale.ROOT);
             sentences.add("The " + verb + " of '" + result.path() + "' was given up: " + text(reason) + ".");
         }
         troubled.forEach(outcome -> sentences.add(sentence(outcome, result)));

@@ -1,6 +1,6 @@
 package io.parallelwrite.outcome;
 
-/** The step of a write or delete at which a target failed. */
+/** The step of a write, delete or read at which a target failed. */
 public enum Phase {
     /** Opening the target write. */
     OPEN("while opening"),
@@ -15,7 +15,9 @@ public enum Phase {
     /** Discarding the staged bytes. */
     ABORT("while aborting"),
     /** Deleting the object. */
-    DELETE("while deleting");
+    DELETE("while deleting"),
+    /** Giving the bytes of an object, or looking it up. */
+    READ("while reading");
 
     private final String description;
 

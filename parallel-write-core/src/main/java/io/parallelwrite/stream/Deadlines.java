@@ -9,8 +9,8 @@ import java.time.Duration;
  * <p>A deadline is enforced from outside: the step is left to end on its own, and the write goes on, or ends, without
  * the target. The time a lane waits for a worker counts.
  *
- * @param open for opening the target write
- * @param stall for taking the next bytes: the longest time without progress while there is something to take
+ * @param open for opening the target write, or an object to read
+ * @param stall for taking or giving the next bytes: the longest time without progress while there is something to do
  * @param prepare for making all staged bytes durable
  * @param commit for making them visible, or for deleting
  * @param abort for discarding them; only the caller's waiting is limited, not the clean-up
@@ -58,7 +58,7 @@ public record Deadlines(Duration open, Duration stall, Duration prepare, Duratio
     Duration of(Phase phase) {
         return switch (phase) {
             case OPEN -> open;
-            case WRITE -> stall;
+            case WRITE, READ -> stall;
             case PREPARE -> prepare;
             case COMMIT, COMPARE, DELETE -> commit;
             case ABORT -> abort;

@@ -28,6 +28,18 @@ record EngineParts(
 
     private static final Log log = LogFactory.getLog(WriteEngine.class);
 
+    /** Returns the same parts for writes to one target alone. */
+    EngineParts only(String target) {
+        List<EngineTarget> one = targets.stream()
+                .filter(candidate -> candidate.name().equals(target))
+                .toList();
+        if (one.isEmpty()) {
+            throw new IllegalArgumentException("There is no target '" + target + "', only "
+                    + targets.stream().map(EngineTarget::name).toList());
+        }
+        return new EngineParts(one, AcknowledgementRule.all(), pool, pathLocks, admission, timer, listeners);
+    }
+
     /** Asks the rule; one that throws is not met, and says so in the log. */
     boolean isMet(Set<String> good, Set<String> all) {
         try {

@@ -51,6 +51,10 @@ final class EngineTarget {
         return staged;
     }
 
+    TargetCalls calls(DeadlineTimer timer) {
+        return new TargetCalls(target, workers, deadlines, timer);
+    }
+
     Lane newLane(DeadlineTimer timer, Lane.Owner owner) {
         return new Lane(this, workers, deadlines, timer, owner);
     }

@@ -35,15 +35,17 @@ final class OpenWrite implements Lane.Owner {
     private final Settlement settlement;
     private final List<Lane> lanes;
     private final boolean allStaged;
+    private final CommitGuard guard;
     private final ChunkPool.Account account = new ChunkPool.Account();
 
     // used by the thread that opens, and after it by the one that ends
     private volatile boolean pathLocked;
 
-    OpenWrite(EngineParts parts, TargetPath path, Settlement settlement) {
+    OpenWrite(EngineParts parts, TargetPath path, Settlement settlement, CommitGuard guard) {
         this.parts = parts;
         this.path = path;
         this.settlement = settlement;
+        this.guard = guard;
         this.lanes = parts.targets().stream()
                 .map(target -> target.newLane(parts.timer(), this))
                 .toList();
@@ -111,8 +113,8 @@ final class OpenWrite implements Lane.Owner {
     /**
      * Prepares all, decides, and commits all or aborts all.
      *
-     * @throws IOException if the thread was interrupted, or the path's lock not free in time, before the decision; then
-     *     nothing has been ended
+     * @throws IOException if the thread was interrupted, the path's lock not free in time, or the guard against it, before
+     *     the decision; then nothing has been ended
      */
     WriteResult commit(ContentDigest content) throws IOException {
         if (!isDoomed()) {
@@ -121,6 +123,7 @@ final class OpenWrite implements Lane.Owner {
         }
         if (!isDoomed()) {
             lockPath();
+            guard.check();
             round().run(Lane::commit, Phase.COMMIT, content);
         }
         if (allStaged) {

@@ -86,9 +86,37 @@ public final class WriteEngine implements Closeable {
      *     admitted
      */
     public ParallelOutputStream open(WriteRequest request, @Nullable Checksum expected) throws IOException {
-        RunningDigest digest = new RunningDigest(request.expectedSize(), expected);
-        Settlement settlement = begin(request.token(), Operation.WRITE, request.path());
-        OpenWrite write = new OpenWrite(parts, request.path(), settlement);
+        return open(parts, new Opening(Operation.WRITE, request, expected, CommitGuard.NONE));
+    }
+
+    /**
+     * Opens a write at one target alone, to give it the bytes another holds; otherwise as {@link #open}.
+     *
+     * @param target the name of the target
+     * @param request what the target is told
+     * @param expected what the checksum must be, or {@code null} if that is not known
+     * @param guard asked before the commit, while no other commit of this engine changes the path
+     * @return the stream for the bytes
+     * @throws IllegalArgumentException if there is no target of that name
+     * @throws ParallelWriteException if the target failed to open, or the write was not admitted
+     */
+    public ParallelOutputStream openRepair(
+            String target, WriteRequest request, @Nullable Checksum expected, CommitGuard guard) throws IOException {
+        return open(parts.only(target), new Opening(Operation.REPAIR, request, expected, guard));
+    }
+
+    /** What is to be opened. */
+    private record Opening(
+            Operation operation,
+            WriteRequest request,
+            @Nullable Checksum expected,
+            CommitGuard guard) {}
+
+    private ParallelOutputStream open(EngineParts parts, Opening opening) throws IOException {
+        WriteRequest request = opening.request();
+        RunningDigest digest = new RunningDigest(request.expectedSize(), opening.expected());
+        Settlement settlement = begin(parts, request.token(), opening.operation(), request.path());
+        OpenWrite write = new OpenWrite(parts, request.path(), settlement, opening.guard());
         ParallelOutputStream stream =
                 new ParallelOutputStream(write, digest, chunkSizes(request.expectedSize()), openStreams::remove);
         openStreams.add(stream);
@@ -105,8 +133,8 @@ public final class WriteEngine implements Closeable {
      * @throws ParallelWriteException if the acknowledgement rule was not met, or the delete was not admitted
      */
     public WriteResult delete(String token, TargetPath path) throws ParallelWriteException {
-        Settlement settlement = begin(token, Operation.DELETE, path);
-        OpenWrite delete = new OpenWrite(parts, path, settlement);
+        Settlement settlement = begin(parts, token, Operation.DELETE, path);
+        OpenWrite delete = new OpenWrite(parts, path, settlement, CommitGuard.NONE);
         WriteResult result;
         try {
             result = delete.delete();
@@ -122,8 +150,20 @@ public final class WriteEngine implements Closeable {
         return result;
     }
 
+    /**
+     * Returns what makes calls to the targets outside writes: looking up, reading, listing.
+     *
+     * @return one for each target, in the order of the targets
+     */
+    public List<TargetCalls> calls() {
+        return parts.targets().stream()
+                .map(target -> target.calls(parts.timer()))
+                .toList();
+    }
+
     /** Tells the listeners, and waits until the write is admitted. */
-    private Settlement begin(String token, Operation operation, TargetPath path) throws ParallelWriteException {
+    private static Settlement begin(EngineParts parts, String token, Operation operation, TargetPath path)
+            throws ParallelWriteException {
         List<WriteStart.Participant> participants = parts.targets().stream()
                 .map(target -> new WriteStart.Participant(target.name(), target.scheme()))
                 .toList();
