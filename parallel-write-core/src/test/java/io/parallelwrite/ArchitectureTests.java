@@ -58,6 +58,7 @@ class ArchitectureTests {
             "Deadlines",
             "EngineSettings",
             "ParallelOutputStream",
+            "PathInspection",
             "TargetCall",
             "TargetCalls",
             "WriteEngine");

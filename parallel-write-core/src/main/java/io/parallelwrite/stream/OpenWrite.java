@@ -67,14 +67,8 @@ final class OpenWrite implements Lane.Owner {
 
     private void lockPath() throws IOException {
         if (!pathLocked) {
-            CompletableFuture<Void> turn = parts.pathLocks().acquire(path);
-            try {
-                Await.interruptibly(turn);
-                pathLocked = true;
-            } catch (IOException ex) {
-                parts.pathLocks().cancel(path, turn, ex);
-                throw ex;
-            }
+            parts.pathLocks().lock(path);
+            pathLocked = true;
         }
     }
 

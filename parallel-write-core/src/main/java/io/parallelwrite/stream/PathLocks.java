@@ -36,6 +36,17 @@ final class PathLocks {
         return line.join("other writes of this path did not end within " + patience.toMillis() + " ms");
     }
 
+    /** Waits on the calling thread until it holds the lock; an interrupt ends the wait. */
+    void lock(TargetPath path) throws IOException {
+        CompletableFuture<Void> turn = acquire(path);
+        try {
+            Await.interruptibly(turn);
+        } catch (IOException ex) {
+            cancel(path, turn, ex);
+            throw ex;
+        }
+    }
+
     /** Takes back a request; gives the lock on if it has come already. */
     void cancel(TargetPath path, CompletableFuture<Void> turn, IOException reason) {
         if (!turn.completeExceptionally(reason) && !turn.isCompletedExceptionally()) {

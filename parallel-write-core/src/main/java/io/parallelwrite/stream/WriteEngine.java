@@ -161,6 +161,27 @@ public final class WriteEngine implements Closeable {
                 .toList();
     }
 
+    /**
+     * Inspects a path while no commit or delete of this engine changes it, so that all targets show the same generation.
+     *
+     * <p>Blocks, also other commits of the path: an inspection must be short and limited in time.
+     *
+     * @param path the path
+     * @param inspection runs on the calling thread
+     * @param <T> what it returns
+     * @return what the inspection returned
+     * @throws IOException what it threw, or because the thread was interrupted or the commits did not end in time
+     */
+    public <T extends @Nullable Object> T betweenCommits(TargetPath path, PathInspection<T> inspection)
+            throws IOException {
+        parts.pathLocks().lock(path);
+        try {
+            return inspection.inspect();
+        } finally {
+            parts.pathLocks().release(path);
+        }
+    }
+
     /** Tells the listeners, and waits until the write is admitted. */
     private static Settlement begin(EngineParts parts, String token, Operation operation, TargetPath path)
             throws ParallelWriteException {

@@ -1,7 +1,9 @@
 package io.parallelwrite.target;
 
-/** How much a {@link Receipt} proves about the bytes a target holds. */
+/** How much is known about the bytes a target holds, or about the equality of copies. */
 public enum Strength {
+    /** Every byte was read and compared. */
+    CONTENT,
     /** The target gave a checksum of the whole object as it stored it. */
     FULL_OBJECT,
     /** The target gave the checksum of what was handed to its device, not read back from there. */

@@ -1,0 +1,43 @@
+package io.parallelwrite.compare;
+
+import io.parallelwrite.target.Checksum;
+import io.parallelwrite.target.StoredObject;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** What one target said when it was asked for its copy of a path. */
+public sealed interface CopyAnswer {
+
+    /**
+     * Returns the name of the target.
+     *
+     * @return the name it is configured under
+     */
+    String target();
+
+    /**
+     * The target holds a copy.
+     *
+     * @param target the name of the target
+     * @param object what the target says about it
+     * @param checksum of the whole copy: the one the target keeps, or the one computed from the bytes it gave; {@code null}
+     *     if neither was needed
+     */
+    record Held(
+            String target, StoredObject object, @Nullable Checksum checksum) implements CopyAnswer {}
+
+    /**
+     * The target holds no copy.
+     *
+     * @param target the name of the target
+     */
+    record Missing(String target) implements CopyAnswer {}
+
+    /**
+     * The target could not be asked, or could not give its copy to the end.
+     *
+     * @param target the name of the target
+     * @param cause what it threw, or the deadline that passed
+     */
+    record Unavailable(String target, IOException cause) implements CopyAnswer {}
+}

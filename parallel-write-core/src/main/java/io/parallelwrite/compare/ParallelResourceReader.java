@@ -1,0 +1,104 @@
+package io.parallelwrite.compare;
+
+import io.parallelwrite.target.StoredObject;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads objects from the targets they were written to: from the first that can give one, or from all of them, compared.
+ *
+ * <p>All methods block the calling thread; calls to targets run on workers, each within its target's deadlines: {@code
+ * open} for looking up and opening, {@code stall} for the next bytes. Targets are asked in the order of reads. A path that
+ * cannot be used is refused with an {@link io.parallelwrite.target.InvalidTargetPathException} before anything is opened.
+ *
+ * <p>Where targets that should agree do not, the method fails with a {@link CopiesDifferException} that names each one's
+ * answer, or returns a {@link Comparison.Different}; it never takes the word of one for the word of all. Only {@link
+ * ReadMode#FAIL_OVER} reads from a single copy, and says which.
+ *
+ * <p>Thread-safe.
+ */
+public interface ParallelResourceReader {
+
+    /**
+     * Opens an object for reading from the first target that can give it.
+     *
+     * <p>A target that fails, holds no copy, or does not answer within its deadline is passed over. If one fails in the
+     * middle, the next takes over, once its copy has been shown to begin with the bytes handed out so far: same number, same
+     * CRC-32C and CRC-32.
+     *
+     * @param path the relative path, the same on every target
+     * @return the bytes; close it
+     * @throws java.io.FileNotFoundException if every target was asked and holds no copy
+     * @throws IOException if no target can give it; the causes of all are in it
+     */
+    default CopyInputStream open(String path) throws IOException {
+        return open(path, ReadMode.FAIL_OVER);
+    }
+
+    /**
+     * Opens an object for reading from one copy or from all.
+     *
+     * <p>With {@link ReadMode#COMPARE} every target must give its copy, and they are read in step: memory is bounded, and a
+     * byte is handed out once all copies agree on it. Reading fails at the first byte that differs, or where the first copy
+     * ends early, with a {@link CopiesDifferException} that says who gave what and, with three or more, who is in the
+     * minority. The end of the stream means that all copies ended there.
+     *
+     * @param path the relative path, the same on every target
+     * @param mode from how many copies
+     * @return the bytes; close it
+     * @throws java.io.FileNotFoundException if every target was asked and holds no copy
+     * @throws CopiesDifferException if the copies are to be compared, and only some targets hold one
+     * @throws IOException if no target can give it; for {@link ReadMode#COMPARE}, if one of them cannot
+     */
+    CopyInputStream open(String path, ReadMode mode) throws IOException;
+
+    /**
+     * Compares the copies of an object by the cheapest evidence that suffices.
+     *
+     * <p>First sizes; then checksums of the whole object that the targets keep, computing those of the targets that keep
+     * none; where no target keeps one, all bytes in step. If copies of the same size differ, they are read once more to find
+     * the first byte that does.
+     *
+     * @param path the relative path, the same on every target
+     * @return what the copies are to each other; a target that cannot be asked is in it, not thrown
+     * @throws IOException if the thread was interrupted
+     */
+    Comparison compare(String path) throws IOException;
+
+    /**
+     * Tells whether all targets hold an object.
+     *
+     * @param path the relative path, the same on every target
+     * @return {@code true} if all do, {@code false} if none does
+     * @throws CopiesDifferException if some do and some do not
+     * @throws IOException if a target could not be asked
+     */
+    default boolean exists(String path) throws IOException {
+        return stat(path).isPresent();
+    }
+
+    /**
+     * Describes an object all targets hold, without reading it.
+     *
+     * @param path the relative path, the same on every target
+     * @return its size; when the first copy became visible; its checksum if a target keeps one, and no version, for that is
+     *     each target's own; empty if no target holds it
+     * @throws CopiesDifferException if only some targets hold it, or their sizes or the checksums they keep differ
+     * @throws IOException if a target could not be asked
+     */
+    Optional<StoredObject> stat(String path) throws IOException;
+
+    /**
+     * Lists the objects of all targets, merged in the order of their paths, comparing what the listings tell.
+     *
+     * <p>Read lazily, page by page: memory does not depend on the number of objects. Entries are {@link Comparison.Equal}
+     * with {@link io.parallelwrite.target.Strength#SIZE_ONLY} or {@link Comparison.Different}.
+     *
+     * @param prefix empty for all, or what the paths begin with, as in {@code reports/2026-}
+     * @return the entries; close the stream. Consuming it fails with an {@link java.io.UncheckedIOException} if a target's
+     *     listing fails in the middle
+     * @throws IOException if a target cannot be listed
+     */
+    Stream<Comparison> list(String prefix) throws IOException;
+}

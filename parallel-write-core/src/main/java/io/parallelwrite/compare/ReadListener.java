@@ -1,0 +1,41 @@
+package io.parallelwrite.compare;
+
+import io.parallelwrite.outcome.WriteResult;
+
+/**
+ * Sees what reads and comparisons find: metrics, events and journals are listeners.
+ *
+ * <p>Called on the thread that reads, compares or brings a copy back; must return quickly. What a listener throws is
+ * logged and changes nothing for the read.
+ */
+public interface ReadListener {
+
+    /**
+     * A read has ended: it was closed, or could not be opened.
+     *
+     * @param read what was read, from where, and how it ended
+     */
+    default void finished(ReadResult read) {}
+
+    /**
+     * A target was passed over, and a later one serves the read or takes it up.
+     *
+     * @param fallback which targets, and why
+     */
+    default void fellBack(ReadFallback fallback) {}
+
+    /**
+     * Copies differ. Once for each comparison, read or entry of a listing that finds it.
+     *
+     * @param difference what the targets said
+     */
+    default void differed(Comparison.Different difference) {}
+
+    /**
+     * An attempt to bring a copy back to a target that held none has ended.
+     *
+     * @param refill from where to where
+     * @param result what became of the write; its listeners have heard of it, too
+     */
+    default void refilled(Refill refill, WriteResult result) {}
+}
