@@ -52,6 +52,7 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule theEngineHidesAllButItsInterface = ArchitectureRules.theEngineHides(
+            "Await",
             "BufferSettings",
             "CommitGuard",
             "DeadlineTimer",

@@ -1,11 +1,9 @@
 package io.parallelwrite.compare;
 
-import io.parallelwrite.outcome.WriteResult;
-
 /**
  * Sees what reads and comparisons find: metrics, events and journals are listeners.
  *
- * <p>Called on the thread that reads, compares or brings a copy back; must return quickly. What a listener throws is
+ * <p>Called on the thread that reads or compares, or on the one that looks after missing copies; must return quickly. What a listener throws is
  * logged and changes nothing for the read.
  */
 public interface ReadListener {
@@ -34,8 +32,7 @@ public interface ReadListener {
     /**
      * An attempt to bring a copy back to a target that held none has ended.
      *
-     * @param refill from where to where
-     * @param result what became of the write; its listeners have heard of it, too
+     * @param refill from where to where, and how it ended; the listeners to writes have heard of the write, too
      */
-    default void refilled(Refill refill, WriteResult result) {}
+    default void refilled(Refill refill) {}
 }

@@ -8,12 +8,17 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /** The places where the caller's thread waits; nothing else in the engine does. */
-final class Await {
+public final class Await {
 
     private Await() {}
 
-    /** Waits until all have completed, well or not, or the thread is interrupted; the flag is then set again. */
-    static void interruptibly(Collection<? extends CompletableFuture<?>> futures) throws InterruptedIOException {
+    /**
+     * Waits until all have completed, well or not.
+     *
+     * @param futures each keeps its own failure
+     * @throws InterruptedIOException if the thread was interrupted; its flag is set again
+     */
+    public static void interruptibly(Collection<? extends CompletableFuture<?>> futures) throws InterruptedIOException {
         try {
             all(futures).get();
         } catch (InterruptedException ex) {
@@ -23,8 +28,16 @@ final class Await {
         }
     }
 
-    /** Waits for one value; a failure is thrown as it is. */
-    static <T> T interruptibly(CompletableFuture<T> future) throws IOException {
+    /**
+     * Waits for one value.
+     *
+     * @param future its failure is thrown as it is, one that is no {@link IOException} as the cause of one
+     * @param <T> the type of the value
+     * @return the value
+     * @throws IOException what the future failed with, or an {@link InterruptedIOException} if the thread was interrupted;
+     *     its flag is then set again
+     */
+    public static <T> T interruptibly(CompletableFuture<T> future) throws IOException {
         try {
             return future.get();
         } catch (InterruptedException ex) {
