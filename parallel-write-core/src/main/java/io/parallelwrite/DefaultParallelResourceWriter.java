@@ -1,10 +1,9 @@
 package io.parallelwrite;
 
+import io.parallelwrite.compare.ParallelResourceReader;
 import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.stream.ParallelOutputStream;
 import io.parallelwrite.stream.WriteEngine;
-import io.parallelwrite.target.ContentAttributes;
-import io.parallelwrite.target.ContentHeader;
 import io.parallelwrite.target.Target;
 import io.parallelwrite.target.TargetPath;
 import io.parallelwrite.target.WriteRequest;
@@ -21,11 +20,13 @@ final class DefaultParallelResourceWriter implements ParallelResourceWriter {
 
     private final WriteEngine engine;
     private final List<Target> targets;
+    private final ParallelResourceReader reader;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    DefaultParallelResourceWriter(WriteEngine engine, List<Target> targets) {
+    DefaultParallelResourceWriter(WriteEngine engine, List<Target> targets, ParallelResourceReader reader) {
         this.engine = engine;
         this.targets = List.copyOf(targets);
+        this.reader = reader;
     }
 
     @Override
@@ -67,14 +68,10 @@ final class DefaultParallelResourceWriter implements ParallelResourceWriter {
     @Override
     public ParallelOutputStream open(String path, WriteOptions options) throws IOException {
         TargetPath target = TargetPath.of(path);
-        ContentAttributes attributes = options.attributes();
-        if (attributes.header(ContentHeader.CONTENT_TYPE) == null) {
-            attributes = attributes.withHeader(ContentHeader.CONTENT_TYPE, ContentTypes.of(target.fileName()));
-        }
         WriteRequest request = new WriteRequest(
                 target,
                 newToken(),
-                attributes,
+                options.attributes().withGuessedContentType(target),
                 options.createOnly(),
                 options.expectedByteCount().orElse(-1));
         return engine.open(request, options.expectedChecksum());
@@ -83,6 +80,11 @@ final class DefaultParallelResourceWriter implements ParallelResourceWriter {
     @Override
     public WritableResource resource(String path) {
         return new ParallelResource(this, TargetPath.of(path));
+    }
+
+    @Override
+    public ParallelResourceReader reader() {
+        return reader;
     }
 
     @Override

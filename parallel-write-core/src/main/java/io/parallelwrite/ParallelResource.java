@@ -1,14 +1,12 @@
 package io.parallelwrite;
 
 import io.parallelwrite.target.StoredObject;
-import io.parallelwrite.target.Target;
 import io.parallelwrite.target.TargetPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.AbstractResource;
 import org.springframework.core.io.Resource;
@@ -30,54 +28,14 @@ final class ParallelResource extends AbstractResource implements WritableResourc
         return new PublishingOutputStream(writer.open(path.value()));
     }
 
-    /** Asks the targets in their order; one that cannot be asked is passed over if a later one holds the object. */
-    private Optional<Held> find() throws IOException {
-        IOException failure = null;
-        for (Target target : writer.targets()) {
-            try {
-                Optional<StoredObject> held = target.stat(path);
-                if (held.isPresent()) {
-                    return Optional.of(new Held(target, held.get()));
-                }
-            } catch (IOException ex) {
-                if (failure == null) {
-                    failure =
-                            new IOException("Target '" + target.name() + "' could not be asked for '" + path + "'", ex);
-                } else {
-                    failure.addSuppressed(ex);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-        return Optional.empty();
+    private StoredObject require() throws IOException {
+        return writer.reader().find(path.value()).orElseThrow(this::missing).object();
     }
 
-    private record Held(Target target, StoredObject object) {}
-
-    private Held require() throws IOException {
-        return find().orElseThrow(this::missing);
-    }
-
-    /** Opens the copy of the first target that holds one and can be read. */
+    /** Opens the copy of the first target that holds one and can be read; another takes over if it fails. */
     @Override
     public InputStream getInputStream() throws IOException {
-        IOException failure = null;
-        for (Target target : writer.targets()) {
-            try {
-                return target.read(path);
-            } catch (FileNotFoundException ex) {
-                // The next target may hold it.
-            } catch (IOException ex) {
-                if (failure == null) {
-                    failure = ex;
-                } else {
-                    failure.addSuppressed(ex);
-                }
-            }
-        }
-        throw failure != null ? failure : missing();
+        return writer.reader().open(path.value());
     }
 
     private FileNotFoundException missing() {
@@ -87,7 +45,7 @@ final class ParallelResource extends AbstractResource implements WritableResourc
     @Override
     public boolean exists() {
         try {
-            return find().isPresent();
+            return writer.reader().find(path.value()).isPresent();
         } catch (IOException ex) {
             return false;
         }
@@ -95,13 +53,13 @@ final class ParallelResource extends AbstractResource implements WritableResourc
 
     @Override
     public long contentLength() throws IOException {
-        long size = require().object().size();
+        long size = require().size();
         return size >= 0 ? size : super.contentLength();
     }
 
     @Override
     public long lastModified() throws IOException {
-        Instant lastModified = require().object().lastModified();
+        Instant lastModified = require().lastModified();
         return lastModified == null ? 0 : lastModified.toEpochMilli();
     }
 

@@ -1,5 +1,6 @@
 package io.parallelwrite;
 
+import io.parallelwrite.compare.ParallelResourceReader;
 import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.stream.ParallelOutputStream;
 import io.parallelwrite.target.Target;
@@ -158,6 +159,13 @@ public interface ParallelResourceWriter extends Closeable {
      * @return a resource; nothing is opened yet
      */
     WritableResource resource(String path);
+
+    /**
+     * Returns the reader of the same targets.
+     *
+     * @return of use until this writer is closed
+     */
+    ParallelResourceReader reader();
 
     /**
      * Deletes an object on every target. Deleting what does not exist succeeds.

@@ -1,5 +1,8 @@
 package io.parallelwrite;
 
+import io.parallelwrite.compare.ParallelResourceReader;
+import io.parallelwrite.compare.ReadListener;
+import io.parallelwrite.compare.ReadSettings;
 import io.parallelwrite.divergence.DivergenceListener;
 import io.parallelwrite.outcome.WriteListener;
 import io.parallelwrite.stream.DeadlineTimer;
@@ -31,6 +34,8 @@ public final class ParallelResourceWriterBuilder {
     private final List<Target> targets = new ArrayList<>();
     private final List<WriteListener> listeners = new ArrayList<>();
     private final List<DivergenceListener> divergenceListeners = new ArrayList<>();
+    private final List<ReadListener> readListeners = new ArrayList<>();
+    private ReadSettings reads = ReadSettings.defaults();
     private EngineSettings settings = EngineSettings.defaults();
     private @Nullable Executor executor;
     private @Nullable DeadlineTimer timer;
@@ -125,6 +130,28 @@ public final class ParallelResourceWriterBuilder {
     }
 
     /**
+     * Sets how copies are read.
+     *
+     * @param reads replaces all settings of reads
+     * @return this builder
+     */
+    public ParallelResourceWriterBuilder reads(ReadSettings reads) {
+        this.reads = reads;
+        return this;
+    }
+
+    /**
+     * Adds a listener to reads and comparisons.
+     *
+     * @param listener called in the order listeners were added
+     * @return this builder
+     */
+    public ParallelResourceWriterBuilder readListener(ReadListener listener) {
+        readListeners.add(listener);
+        return this;
+    }
+
+    /**
      * Builds the writer and initializes its targets; blocks while they get their places ready.
      *
      * @return the writer; close it when done
@@ -193,9 +220,7 @@ public final class ParallelResourceWriterBuilder {
         List<Runnable> whenDrained = new ArrayList<>();
         Executor workers = executor;
         if (workers == null) {
-            ThreadPoolExecutor pool = newPool(targets.size() * settings.workersPerTarget());
-            whenDrained.add(pool::shutdown);
-            workers = pool;
+            workers = newPool("parallel-write-", targets.size() * settings.workersPerTarget(), whenDrained);
         }
         DeadlineTimer clock = timer;
         if (clock == null) {
@@ -205,20 +230,23 @@ public final class ParallelResourceWriterBuilder {
         List<WriteListener> all = new ArrayList<>(listeners);
         all.add(new DivergenceReporter(divergenceListeners));
         WriteEngine engine = new WriteEngine(targets, settings, workers, clock, all);
+        Executor background = newPool("parallel-write-refill-", 1, whenDrained);
         engine.drained().thenRun(() -> whenDrained.forEach(Runnable::run));
-        return new DefaultParallelResourceWriter(engine, targets);
+        return new DefaultParallelResourceWriter(
+                engine, targets, ParallelResourceReader.of(engine, reads, background, readListeners));
     }
 
     /** Daemon threads: one that hangs in the kernel must not keep the JVM from ending. */
-    private static ThreadPoolExecutor newPool(int size) {
+    private static ThreadPoolExecutor newPool(String prefix, int size, List<Runnable> whenDrained) {
         AtomicInteger count = new AtomicInteger();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "parallel-write-" + count.incrementAndGet());
+                    Thread thread = new Thread(task, prefix + count.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
         pool.allowCoreThreadTimeOut(true);
+        whenDrained.add(pool::shutdown);
         return pool;
     }
 

@@ -1,6 +1,7 @@
 package io.parallelwrite.compare;
 
 import io.parallelwrite.outcome.Phase;
+import io.parallelwrite.stream.Await;
 import io.parallelwrite.stream.TargetCall;
 import io.parallelwrite.stream.TargetCalls;
 import io.parallelwrite.target.TargetPath;
@@ -45,6 +46,21 @@ final class CopyLane {
             }
         });
         return lane;
+    }
+
+    /** Waits for a lane; one that comes after the wait was interrupted is closed. */
+    static CopyLane await(CompletableFuture<CopyLane> opening) throws IOException {
+        try {
+            return Await.interruptibly(opening);
+        } catch (IOException ex) {
+            opening.thenAccept(CopyLane::close);
+            throw ex;
+        }
+    }
+
+    /** Asks for the next bytes and waits for them; see {@link #fill}. */
+    int read(byte[] block) throws IOException {
+        return Await.interruptibly(fill(block));
     }
 
     String target() {

@@ -1,8 +1,11 @@
 package io.parallelwrite.compare;
 
+import io.parallelwrite.stream.WriteEngine;
 import io.parallelwrite.target.StoredObject;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +22,22 @@ import java.util.stream.Stream;
  * <p>Thread-safe.
  */
 public interface ParallelResourceReader {
+
+    /**
+     * Creates a reader of the targets an engine writes to.
+     *
+     * @param engine makes the calls to the targets, and writes what is brought back
+     * @param settings how copies are read
+     * @param background runs what looks after missing copies, on a thread that is not one of the engine's workers
+     * @param listeners hear of reads, in this order
+     * @return a reader, of use until the engine is closed
+     */
+    static ParallelResourceReader of(
+            WriteEngine engine, ReadSettings settings, Executor background, List<? extends ReadListener> listeners) {
+        ReaderParts parts =
+                new ReaderParts(engine, engine.calls(), settings, new ReadListeners(List.copyOf(listeners)));
+        return new DefaultParallelResourceReader(parts, new MissingCopies(parts, background));
+    }
 
     /**
      * Opens an object for reading from the first target that can give it.
@@ -52,6 +71,17 @@ public interface ParallelResourceReader {
      * @throws IOException if no target can give it; for {@link ReadMode#COMPARE}, if one of them cannot
      */
     CopyInputStream open(String path, ReadMode mode) throws IOException;
+
+    /**
+     * Describes an object as the first target that holds it does.
+     *
+     * <p>As {@link #open(String)}, this takes one target's word. To ask all, use {@link #stat}.
+     *
+     * @param path the relative path, the same on every target
+     * @return which target holds it, and what it says; empty if every target was asked and holds no copy
+     * @throws IOException if a target could not be asked, and none of the others holds it
+     */
+    Optional<CopyAnswer.Held> find(String path) throws IOException;
 
     /**
      * Compares the copies of an object by the cheapest evidence that suffices.

@@ -11,18 +11,24 @@ import java.util.List;
  * @param engine orders reads among commits, and writes what is brought back
  * @param calls makes the calls to each target, in the order of reads
  * @param settings how copies are read
- * @param timer the clock
  * @param listeners who hears of reads
  */
-record ReaderParts(
-        WriteEngine engine,
-        List<TargetCalls> calls,
-        ReadSettings settings,
-        DeadlineTimer timer,
-        ReadListeners listeners) {
+record ReaderParts(WriteEngine engine, List<TargetCalls> calls, ReadSettings settings, ReadListeners listeners) {
 
     /** Small, so that reads of small objects stay small. */
     private static final int FIRST_BLOCK_BYTES = 16 * 1024;
+
+    DeadlineTimer timer() {
+        return engine.timer();
+    }
+
+    /** Returns what makes the calls to one target. */
+    TargetCalls calls(String target) {
+        return calls.stream()
+                .filter(candidate -> candidate.target().name().equals(target))
+                .findFirst()
+                .orElseThrow();
+    }
 
     int firstBlockBytes() {
         return Math.min(FIRST_BLOCK_BYTES, maxBlockBytes());

@@ -162,6 +162,15 @@ public final class WriteEngine implements Closeable {
     }
 
     /**
+     * Returns the clock the engine goes by.
+     *
+     * @return the timer it was created with
+     */
+    public DeadlineTimer timer() {
+        return parts.timer();
+    }
+
+    /**
      * Inspects a path while no commit or delete of this engine changes it, so that all targets show the same generation.
      *
      * <p>Blocks, also other commits of the path: an inspection must be short and limited in time.

@@ -15,6 +15,18 @@ public record ContentAttributes(Map<ContentHeader, String> headers, Map<String, 
     /** No attributes at all. */
     public static final ContentAttributes NONE = new ContentAttributes(Map.of(), Map.of());
 
+    /**
+     * Returns these attributes with a media type, guessed from the extension of the path if none was given.
+     *
+     * @param path the path of the object
+     * @return attributes that have a {@link ContentHeader#CONTENT_TYPE}
+     */
+    public ContentAttributes withGuessedContentType(TargetPath path) {
+        return headers.containsKey(ContentHeader.CONTENT_TYPE)
+                ? this
+                : withHeader(ContentHeader.CONTENT_TYPE, ContentTypes.of(path.fileName()));
+    }
+
     /** Copies the maps. */
     public ContentAttributes {
         headers = Map.copyOf(headers);

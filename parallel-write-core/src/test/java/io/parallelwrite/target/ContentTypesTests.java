@@ -1,4 +1,4 @@
-package io.parallelwrite;
+package io.parallelwrite.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

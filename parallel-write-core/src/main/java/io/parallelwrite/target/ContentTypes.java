@@ -1,4 +1,4 @@
-package io.parallelwrite;
+package io.parallelwrite.target;
 
 import java.net.URLConnection;
 import java.util.Locale;
