@@ -1,7 +1,8 @@
 package io.parallelwrite.target;
 
 /**
- * Thrown when a path breaks a rule of {@link TargetPath}; nothing was opened or changed.
+ * Thrown when a path breaks a rule of {@link TargetPath}, or a prefix one of {@link TargetPrefix}; nothing was opened or
+ * changed.
  *
  * <p>The message is safe to log: control and direction-changing characters of the path are shown as escapes, and a long
  * path is cut.
@@ -19,14 +20,18 @@ public class InvalidTargetPathException extends IllegalArgumentException {
      * @param reason which rule it breaks and what to do, as the end of a sentence
      */
     public InvalidTargetPathException(String path, String reason) {
-        super("The path '" + printable(path) + "' cannot be used: " + printable(reason));
+        this("path", path, reason);
+    }
+
+    InvalidTargetPathException(String kind, String text, String reason) {
+        super("The " + kind + " '" + printable(text) + "' cannot be used: " + printable(reason));
         this.reason = reason;
     }
 
     /**
-     * Returns which rule the path breaks.
+     * Returns which rule the path or prefix breaks.
      *
-     * @return the reason, without the path
+     * @return the reason, without the text itself
      */
     public String reason() {
         return reason;

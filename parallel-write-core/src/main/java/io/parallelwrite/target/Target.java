@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named place that keeps a copy of every object.
@@ -95,6 +96,26 @@ public interface Target extends Closeable {
      * @throws IOException if the target could not be read
      */
     InputStream read(TargetPath path) throws IOException;
+
+    /**
+     * Lists the objects whose paths begin with a prefix, in the order of {@link TargetPath}: ascending by their bytes in
+     * UTF-8, the same for every kind, so that the listings of several targets can be merged as they come. Blocks the
+     * calling thread, here and in the listing, under the rules of {@link TargetListing}.
+     *
+     * <p>A kind that cannot list leaves this method as it is.
+     *
+     * @param prefix what the paths begin with
+     * @param after the path after which to begin, itself left out, whether or not there is such an object; or {@code null}
+     *     to begin at the first
+     * @return the listing, which the caller closes
+     * @throws ListingUnsupportedException if this target cannot list, ever
+     * @throws IOException if the target could not be asked; that may also be noticed only by the listing
+     */
+    default TargetListing list(TargetPrefix prefix, @Nullable TargetPath after) throws IOException {
+        throw new ListingUnsupportedException(
+                name(),
+                "its kind '" + scheme() + "' has no way to; use a target of another kind for what needs a listing");
+    }
 
     /**
      * Releases what this target holds beyond single writes. Writes in progress have ended. Does nothing by default.

@@ -1,10 +1,7 @@
 package io.parallelwrite.target;
 
-import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * The relative name of one object, the same on every target.
@@ -18,9 +15,13 @@ import java.util.Set;
  * names of Windows ({@code CON}, {@code nul.txt} …); segments that begin with {@value #RESERVED_PREFIX}, which staged
  * writes use; segments over {@value #MAX_SEGMENT_BYTES} and paths over {@value #MAX_PATH_BYTES} bytes in UTF-8.
  *
+ * <p>Paths are ordered by their bytes in UTF-8, as S3 lists keys and as every {@linkplain Target#list listing} does. That is
+ * the order of code points, and not the one of {@link String#compareTo}, which puts characters beyond U+FFFF before the
+ * last ones below.
+ *
  * <p>Immutable and thread-safe.
  */
-public final class TargetPath {
+public final class TargetPath implements Comparable<TargetPath> {
 
     /** The prefix of the hidden names under which targets stage writes; no segment may begin with it. */
     public static final String RESERVED_PREFIX = ".pw-";
@@ -30,47 +31,6 @@ public final class TargetPath {
 
     /** The longest path in UTF-8 bytes: below S3's limit of 1,024 for a key, with room for a prefix. */
     public static final int MAX_PATH_BYTES = 900;
-
-    private static final String FORBIDDEN = "\\:*?\"<>|";
-
-    /** They make a name look like another in logs and listings: the marks, embeddings and isolates of Unicode UAX #9. */
-    private static final String DIRECTION_CHARACTERS =
-            "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
-
-    /** The names Windows gives to devices, with or without an extension, in any case. */
-    private static final Set<String> DEVICE_NAMES = Set.of(
-            "con",
-            "prn",
-            "aux",
-            "nul",
-            "com0",
-            "com1",
-            "com2",
-            "com3",
-            "com4",
-            "com5",
-            "com6",
-            "com7",
-            "com8",
-            "com9",
-            "lpt0",
-            "lpt1",
-            "lpt2",
-            "lpt3",
-            "lpt4",
-            "lpt5",
-            "lpt6",
-            "lpt7",
-            "lpt8",
-            "lpt9",
-            "com\u00b9",
-            "com\u00b2",
-            "com\u00b3",
-            "lpt\u00b9",
-            "lpt\u00b2",
-            "lpt\u00b3",
-            "conin$",
-            "conout$");
 
     private final String value;
 
@@ -85,81 +45,25 @@ public final class TargetPath {
      * @return the path, in Unicode normalization form C
      * @throws InvalidTargetPathException if a rule is broken; its message names the path, the rule and the remedy
      */
-    // A caller without null checking may still pass null, and must be told what is wrong.
-    @SuppressWarnings("ConstantValue")
     public static TargetPath of(String path) {
-        if (path == null) {
-            throw new InvalidTargetPathException("null", "it is null");
-        }
-        if (path.isEmpty()) {
-            throw new InvalidTargetPathException(path, "it is empty");
-        }
-        checkCharacters(path);
-        String normalised = Normalizer.normalize(path, Normalizer.Form.NFC);
-        if (normalised.startsWith("/")) {
-            throw new InvalidTargetPathException(path, "it is absolute; leave out the leading '/'");
-        }
-        if (utf8Length(normalised) > MAX_PATH_BYTES) {
-            throw new InvalidTargetPathException(path, "it is longer than " + MAX_PATH_BYTES + " bytes in UTF-8");
-        }
-        for (String segment : normalised.split("/", -1)) {
-            checkSegment(path, segment);
-        }
-        return new TargetPath(normalised);
+        return new TargetPath(new PathRules("path", path).path());
     }
 
-    private static void checkCharacters(String path) {
-        for (int i = 0; i < path.length(); i++) {
-            char c = path.charAt(i);
-            if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
-                throw new InvalidTargetPathException(path, "it has a control character at index " + i);
-            }
-            if (DIRECTION_CHARACTERS.indexOf(c) >= 0) {
-                throw new InvalidTargetPathException(
-                        path, "it has an invisible character at index " + i + " that changes the direction of text");
-            }
-            if (FORBIDDEN.indexOf(c) >= 0) {
-                String remedy = c == '\\' ? "separate segments with '/'" : "it is not portable between file systems";
-                throw new InvalidTargetPathException(
-                        path, "it has the character '" + c + "' at index " + i + "; " + remedy);
-            }
-            if (Character.isHighSurrogate(c) && i + 1 < path.length() && Character.isLowSurrogate(path.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                throw new InvalidTargetPathException(path, "it has an unpaired surrogate at index " + i);
-            }
+    /**
+     * Returns the path that a name found in a target is. For kinds of targets, to tell the objects of their
+     * {@linkplain Target#list listing} from names that no path can have.
+     *
+     * @param name the name below the place of the target, with {@code /} between segments
+     * @return the path, or empty if the name breaks a rule or is not in Unicode normalization form C, for then a look-up
+     *     of the path would not find it
+     */
+    public static Optional<TargetPath> ofStored(String name) {
+        try {
+            TargetPath path = of(name);
+            return path.value.equals(name) ? Optional.of(path) : Optional.empty();
+        } catch (InvalidTargetPathException e) {
+            return Optional.empty(); // that is the answer
         }
-    }
-
-    private static void checkSegment(String path, String segment) {
-        if (segment.isEmpty()) {
-            throw new InvalidTargetPathException(path, "it has an empty segment; use single '/' between segments only");
-        }
-        if (segment.equals(".") || segment.equals("..")) {
-            throw new InvalidTargetPathException(
-                    path, "it has the segment '" + segment + "'; name the object directly");
-        }
-        if (segment.endsWith(".") || segment.endsWith(" ")) {
-            throw new InvalidTargetPathException(
-                    path, "the segment '" + segment + "' ends in a dot or a space, which some disks drop");
-        }
-        if (segment.toLowerCase(Locale.ROOT).startsWith(RESERVED_PREFIX)) {
-            throw new InvalidTargetPathException(
-                    path, "segments that begin with '" + RESERVED_PREFIX + "' are reserved for staged writes");
-        }
-        int dot = segment.indexOf('.');
-        String stem = (dot < 0 ? segment : segment.substring(0, dot)).strip().toLowerCase(Locale.ROOT);
-        if (DEVICE_NAMES.contains(stem)) {
-            throw new InvalidTargetPathException(path, "the segment '" + segment + "' is a device name on Windows");
-        }
-        if (utf8Length(segment) > MAX_SEGMENT_BYTES) {
-            throw new InvalidTargetPathException(
-                    path, "a segment is longer than " + MAX_SEGMENT_BYTES + " bytes in UTF-8");
-        }
-    }
-
-    private static int utf8Length(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /**
@@ -187,6 +91,17 @@ public final class TargetPath {
      */
     public String fileName() {
         return value.substring(value.lastIndexOf('/') + 1);
+    }
+
+    /**
+     * Compares the bytes of two paths in UTF-8, as unsigned numbers.
+     *
+     * @param other the other path
+     * @return below, equal to or above zero
+     */
+    @Override
+    public int compareTo(TargetPath other) {
+        return Utf8Order.compare(value, other.value);
     }
 
     @Override
