@@ -2,14 +2,17 @@ package io.parallelwrite.s3;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /**
  * Sends the requests of one target that are about an object rather than about a write.
@@ -49,6 +52,23 @@ final class S3Calls {
                         .checksumMode(ChecksumMode.ENABLED)
                         .expectedBucketOwner(settings.expectedBucketOwner()),
                 AsyncResponseTransformer.toBlockingInputStream()));
+    }
+
+    /**
+     * Asks for the next keys, of which S3 sends up to 1,000 at a time.
+     *
+     * @param prefix what the keys begin with
+     * @param after the key to begin after, or {@code null}; of no effect beside a token
+     * @param token the token of the answer before, or {@code null} to begin
+     */
+    CompletableFuture<ListObjectsV2Response> list(String prefix, @Nullable String after, @Nullable String token) {
+        return sent(() -> client.listObjectsV2(request -> request.bucket(location.bucket())
+                .prefix(prefix)
+                .startAfter(after)
+                .continuationToken(token)
+                .encodingType(EncodingType.URL) // XML cannot carry every character; the SDK decodes
+                .expectedBucketOwner(settings.expectedBucketOwner())
+                .overrideConfiguration(timeout)));
     }
 
     CompletableFuture<DeleteObjectResponse> delete(String key) {

@@ -4,6 +4,7 @@ import io.parallelwrite.target.InvalidTargetPathException;
 import io.parallelwrite.target.TargetPath;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -92,6 +93,11 @@ record S3Location(String bucket, String prefix) {
                             + "; shorten it or the prefix of " + place());
         }
         return key;
+    }
+
+    /** Returns the path of the object that has a key with the prefix, or empty if no path leads to it. */
+    Optional<TargetPath> path(String key) {
+        return TargetPath.ofStored(key.substring(prefix.length()));
     }
 
     /** Returns an object as text for messages. */

@@ -73,7 +73,7 @@ final class S3Objects {
     }
 
     /** Waits for a request on the calling thread; an interrupt ends the wait and the request. */
-    private static <T> T await(CompletableFuture<T> request) throws IOException, ExecutionException {
+    static <T> T await(CompletableFuture<T> request) throws IOException, ExecutionException {
         try {
             return request.get();
         } catch (InterruptedException e) {

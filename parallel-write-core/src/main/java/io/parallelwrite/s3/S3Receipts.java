@@ -8,6 +8,7 @@ import io.parallelwrite.target.Strength;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Reads sizes, checksums and versions from the answers of S3. */
 final class S3Receipts {
@@ -26,6 +27,11 @@ final class S3Receipts {
     static StoredObject storedObject(HeadObjectResponse head) {
         return new StoredObject(
                 head.contentLength(), head.lastModified(), checksum(head), version(head.versionId(), head.eTag()));
+    }
+
+    /** Returns what a listing says, which leaves out the checksum and the id of the version. */
+    static StoredObject storedObject(S3Object listed) {
+        return new StoredObject(listed.size(), listed.lastModified(), null, version(null, listed.eTag()));
     }
 
     private static @Nullable Checksum checksum(HeadObjectResponse head) {

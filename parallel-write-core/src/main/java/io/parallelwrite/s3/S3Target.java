@@ -2,7 +2,9 @@ package io.parallelwrite.s3;
 
 import io.parallelwrite.target.StoredObject;
 import io.parallelwrite.target.Target;
+import io.parallelwrite.target.TargetListing;
 import io.parallelwrite.target.TargetPath;
+import io.parallelwrite.target.TargetPrefix;
 import io.parallelwrite.target.TargetWrite;
 import io.parallelwrite.target.WriteRequest;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /**
@@ -27,8 +30,9 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
  * <p>The client belongs to the caller, who closes it after this target. It must be the asynchronous client of the SDK
  * itself ({@code S3AsyncClient.builder()}); its own retries stay as they are configured.
  *
- * <p>{@link #open}, {@link #delete} and every method of a write return at once; {@link #stat} and {@link #read} block the
- * calling thread until S3 answers. Thread-safe.
+ * <p>{@link #open}, {@link #delete}, {@link #list} and every method of a write return at once; {@link #stat}, {@link #read}
+ * and a listing block the calling thread until S3 answers. A listing holds up to 1,000 keys at a time; in it, the version of
+ * an object is its ETag, also in a bucket that keeps versions. Thread-safe.
  */
 public final class S3Target implements Target {
 
@@ -117,6 +121,11 @@ public final class S3Target implements Target {
     @Override
     public InputStream read(TargetPath path) throws IOException {
         return objects.read(location.key(path));
+    }
+
+    @Override
+    public TargetListing list(TargetPrefix prefix, @Nullable TargetPath after) {
+        return new S3Listing(calls, prefix, after);
     }
 
     /** Returns how much of the shared buffer is in use. */

@@ -28,7 +28,7 @@ enum FileFailure {
             "read-only file system",
             "media is write protected"),
     DENIED(
-            "access is denied; give this process's user write permission on the directory",
+            "access is denied; give this process's user read, write and search permission on the directory",
             "permission denied",
             "operation not permitted",
             "access is denied"),

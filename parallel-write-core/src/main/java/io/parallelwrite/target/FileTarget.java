@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * empty. The base is made only by {@link #initialize()}: if it disappears later, its disk may have been unmounted, and
  * writes fail.
  *
+ * <p><b>Listing.</b> A listing holds the names in one directory and in those above it. It passes over symbolic links, and
+ * over staged files without counting them.
+ *
  * <p><b>Failure.</b> A commit that fails is {@link NotAppliedException} if the staged file is still there afterwards, for
  * a rename moves it or does not. Everything else is an {@link IOException}: in doubt, for example when the rename was
  * made and the sync of the directory failed.
@@ -154,10 +157,7 @@ public final class FileTarget implements Target {
     @Override
     public Optional<StoredObject> stat(TargetPath path) throws IOException {
         BasicFileAttributes attributes = visible(path);
-        return attributes == null
-                ? Optional.empty()
-                : Optional.of(new StoredObject(
-                        attributes.size(), attributes.lastModifiedTime().toInstant(), null, null));
+        return Optional.ofNullable(attributes).map(StoredObject::ofFile);
     }
 
     @Override
@@ -171,6 +171,11 @@ public final class FileTarget implements Target {
             throw missing(path);
         }
         throw missing(path);
+    }
+
+    @Override
+    public TargetListing list(TargetPrefix prefix, @Nullable TargetPath after) throws IOException {
+        return FileListing.open(currentPlace(), new ListingRange(prefix, after));
     }
 
     /** Makes the entries of the directory of a file durable; a failure says that the change is visible all the same. */

@@ -6,13 +6,15 @@ import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A target in the memory of this process, for tests and examples; its bytes end with it.
@@ -26,7 +28,7 @@ public final class MemoryTarget implements Target {
 
     private final String name;
     private final Clock clock;
-    private final Map<TargetPath, StoredBytes> objects = new ConcurrentHashMap<>();
+    private final ConcurrentNavigableMap<TargetPath, StoredBytes> objects = new ConcurrentSkipListMap<>();
     private final Set<MemoryTargetWrite> openWrites = ConcurrentHashMap.newKeySet();
 
     /**
@@ -88,13 +90,21 @@ public final class MemoryTarget implements Target {
 
     @Override
     public Optional<StoredObject> stat(TargetPath path) {
-        return Optional.ofNullable(objects.get(path))
-                .map(stored -> new StoredObject(stored.bytes.length, stored.since, stored.checksum, null));
+        return Optional.ofNullable(objects.get(path)).map(StoredBytes::described);
     }
 
     @Override
     public InputStream read(TargetPath path) throws FileNotFoundException {
         return new ByteArrayInputStream(stored(path).bytes);
+    }
+
+    @Override
+    public TargetListing list(TargetPrefix prefix, @Nullable TargetPath after) {
+        var following = after == null ? objects : objects.tailMap(after, false);
+        return new MemoryListing(following.entrySet().stream()
+                .filter(entry -> prefix.matches(entry.getKey()))
+                .map(entry -> new ListedObject(entry.getKey(), entry.getValue().described()))
+                .iterator());
     }
 
     /**
@@ -173,6 +183,10 @@ public final class MemoryTarget implements Target {
             this.checksum = checksum;
             this.attributes = attributes;
             this.since = since;
+        }
+
+        StoredObject described() {
+            return new StoredObject(bytes.length, since, checksum, null);
         }
     }
 }

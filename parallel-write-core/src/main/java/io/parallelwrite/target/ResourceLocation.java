@@ -28,6 +28,16 @@ final class ResourceLocation {
         return resource;
     }
 
+    /** Returns the directory a base is; whether its disk tells upper from lower case is found out name by name. */
+    static FilePlace filePlace(Resource base) throws IOException {
+        Path directory = base.getFile().toPath().toAbsolutePath();
+        try {
+            return new FilePlace(directory.toRealPath(), false);
+        } catch (IOException e) {
+            throw FileFailure.explained("list", directory, e);
+        }
+    }
+
     /** Returns a location without user, password and query; that of a file as a file target gives it. */
     static String place(String location, Resource base) {
         try {

@@ -30,7 +30,8 @@ import org.springframework.core.io.WritableResource;
  * <p><b>Receipt.</b> The size, if the resource can tell it without reading everything; otherwise nothing.
  *
  * <p><b>Create-only</b> is a look before the write: what somebody else creates between the look and the commit is
- * overwritten. <b>Delete</b> works on files only. <b>Attributes</b> are not kept. <b>Symbolic links</b> are followed.
+ * overwritten. <b>Delete</b> and <b>listing</b>
+ * work on files only. <b>Attributes</b> are not kept. <b>Symbolic links</b> are followed.
  *
  * <p>Every method blocks as long as the resource does. Thread-safe if the resource is.
  */
@@ -132,6 +133,20 @@ public final class ResourceTarget implements Target {
             throw failed("read", path, e);
         }
         throw missing(path);
+    }
+
+    /**
+     * Lists the files below the base, if it is a directory on a disk. Symbolic links are passed over here, and counted.
+     *
+     * @throws ListingUnsupportedException if the base is anything else
+     */
+    @Override
+    public TargetListing list(TargetPrefix prefix, @Nullable TargetPath after) throws IOException {
+        if (!base.isFile()) {
+            throw new ListingUnsupportedException(
+                    name, base + " offers no way to; use a kind of target that can list, as file: or s3:");
+        }
+        return FileListing.open(ResourceLocation.filePlace(base), new ListingRange(prefix, after));
     }
 
     /** Returns the size a resource tells without reading everything, or -1. */

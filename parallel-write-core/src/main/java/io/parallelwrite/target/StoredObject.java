@@ -1,5 +1,6 @@
 package io.parallelwrite.target;
 
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +16,10 @@ public record StoredObject(
         long size,
         @Nullable Instant lastModified,
         @Nullable Checksum checksum,
-        @Nullable String version) {}
+        @Nullable String version) {
+
+    /** Returns what a disk says about a file. */
+    static StoredObject ofFile(BasicFileAttributes file) {
+        return new StoredObject(file.size(), file.lastModifiedTime().toInstant(), null, null);
+    }
+}

@@ -42,6 +42,7 @@ final class FaultServer implements AutoCloseable {
         PUT,
         HEAD,
         GET,
+        LIST,
         DELETE,
         OTHER
     }
@@ -182,7 +183,7 @@ final class FaultServer implements AutoCloseable {
             case "PUT" -> upload ? Kind.PART : Kind.PUT;
             case "POST" -> upload ? Kind.COMPLETE : query.contains("uploads") ? Kind.CREATE : Kind.OTHER;
             case "DELETE" -> upload ? Kind.ABORT : Kind.DELETE;
-            case "GET" -> upload ? Kind.LIST_PARTS : query.contains("list-type") ? Kind.OTHER : Kind.GET;
+            case "GET" -> upload ? Kind.LIST_PARTS : query.contains("list-type") ? Kind.LIST : Kind.GET;
             case "HEAD" -> Kind.HEAD;
             default -> Kind.OTHER;
         };

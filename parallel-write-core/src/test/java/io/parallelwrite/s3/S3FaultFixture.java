@@ -66,7 +66,8 @@ abstract class S3FaultFixture {
 
     S3Target target(int sdkAttempts, S3TargetSettings changed) {
         S3AsyncClient client = S3Server.client(faults.endpoint(), "any", "any")
-                .overrideConfiguration(override -> override.retryStrategy(retry -> retry.maxAttempts(sdkAttempts)))
+                .overrideConfiguration(override ->
+                        S3Server.smallPages(override).retryStrategy(retry -> retry.maxAttempts(sdkAttempts)))
                 .build();
         clients.add(client);
         return new S3Target("s3", S3Server.BUCKET, prefix, client, changed);

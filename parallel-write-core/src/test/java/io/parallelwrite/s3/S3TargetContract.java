@@ -58,6 +58,12 @@ abstract class S3TargetContract extends TargetContract {
     }
 
     @Override
+    protected boolean putForeign(Target target, String name) throws Exception {
+        server().put(prefix(target) + name);
+        return true;
+    }
+
+    @Override
     protected int largeSize() {
         return 2 * PART + 4711;
     }

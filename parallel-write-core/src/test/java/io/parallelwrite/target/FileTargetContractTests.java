@@ -50,6 +50,11 @@ class FileTargetContractTests {
         }
 
         @Override
+        protected boolean putForeign(Target target, String name) throws Exception {
+            return ForeignFiles.put(directory.resolve("not/yet there"), name);
+        }
+
+        @Override
         protected Strength strength() {
             return strength;
         }

@@ -90,6 +90,17 @@ class FileTargetSpellingTests {
     }
 
     @Test
+    void listsUnderTheSpellingOfTheDiskOnly() throws IOException {
+        try (FileSystem disk = Jimfs.newFileSystem(Configuration.windows())) {
+            TargetDriver driver = driver(disk);
+            driver.put("Reports/A", OLD);
+            assertThat(driver.list("", null)).containsExactly("Reports/A");
+            assertThat(driver.list("Reports/", null)).containsExactly("Reports/A");
+            assertThat(driver.list("reports/", null)).isEmpty();
+        }
+    }
+
+    @Test
     void saysThatTheDiskIsFull() throws IOException {
         Configuration small = Configuration.unix().toBuilder()
                 .setMaxSize(64 * 1024)

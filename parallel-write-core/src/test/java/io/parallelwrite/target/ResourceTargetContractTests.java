@@ -49,6 +49,11 @@ class ResourceTargetContractTests {
         }
 
         @Override
+        protected boolean listSupported() {
+            return false;
+        }
+
+        @Override
         protected Strength strength() {
             return Strength.SIZE_ONLY;
         }
@@ -74,6 +79,11 @@ class ResourceTargetContractTests {
         @Override
         protected boolean readsAsOfOpen() {
             return false;
+        }
+
+        @Override
+        protected boolean putForeign(Target target, String name) throws Exception {
+            return ForeignFiles.put(directory, name);
         }
 
         @Override

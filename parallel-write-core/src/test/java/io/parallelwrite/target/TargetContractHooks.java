@@ -54,6 +54,31 @@ public abstract class TargetContractHooks {
         return true;
     }
 
+    /** Returns whether {@link Target#list} works; {@code true} by default. */
+    protected boolean listSupported() {
+        return true;
+    }
+
+    /**
+     * Returns whether the place lists names in the order of their bytes also where characters beyond U+FFFF are among
+     * them; {@code true} by default. A target over a place that does not must fail there.
+     */
+    protected boolean listsByBytes() {
+        return true;
+    }
+
+    /**
+     * Puts something under a name that no path can have, by other means than the target. Does nothing by default.
+     *
+     * @param target the target
+     * @param name the name below its place, with {@code /} between segments
+     * @return whether it was put there; {@code false} if nothing but objects can be in such a place
+     * @throws Exception if that failed
+     */
+    protected boolean putForeign(Target target, String name) throws Exception {
+        return false;
+    }
+
     /** Returns whether an open read is unaffected by a later commit; {@code true} by default. */
     protected boolean readsAsOfOpen() {
         return true;

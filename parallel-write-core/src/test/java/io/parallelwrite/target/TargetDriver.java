@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives a target through whole writes, one step after the other, with a bound on how long each step may take.
@@ -102,6 +105,36 @@ public final class TargetDriver {
      */
     public void delete(String path) throws IOException {
         await(target.delete(TargetPath.of(path)));
+    }
+
+    /**
+     * Lists to the end.
+     *
+     * @param prefix what the paths begin with
+     * @param after the path to begin after, or {@code null}
+     * @return the paths, in the order they came
+     * @throws IOException what the target or the listing threw
+     */
+    public List<String> list(String prefix, @Nullable String after) throws IOException {
+        try (TargetListing listing =
+                target.list(TargetPrefix.of(prefix), after == null ? null : TargetPath.of(after))) {
+            return rest(listing);
+        }
+    }
+
+    /**
+     * Reads a listing to its end.
+     *
+     * @param listing the listing, which stays open
+     * @return the paths, in the order they came
+     * @throws IOException what the listing threw
+     */
+    public static List<String> rest(TargetListing listing) throws IOException {
+        List<String> paths = new ArrayList<>();
+        for (ListedObject object = listing.next(); object != null; object = listing.next()) {
+            paths.add(object.path().value());
+        }
+        return paths;
     }
 
     /**
