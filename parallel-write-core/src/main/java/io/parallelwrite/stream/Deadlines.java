@@ -18,7 +18,7 @@ import java.time.Duration;
 public record Deadlines(Duration open, Duration stall, Duration prepare, Duration commit, Duration abort) {
 
     /** Far beyond any use, and far below what nanoseconds in a long can hold. */
-    static final Duration LONGEST = Duration.ofDays(365);
+    public static final Duration LONGEST = Duration.ofDays(365);
 
     /**
      * Checks that all are positive and at most a year.

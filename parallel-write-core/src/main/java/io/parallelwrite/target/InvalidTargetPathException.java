@@ -24,7 +24,8 @@ public class InvalidTargetPathException extends IllegalArgumentException {
     }
 
     InvalidTargetPathException(String kind, String text, String reason) {
-        super("The " + kind + " '" + printable(text) + "' cannot be used: " + printable(reason));
+        super("The " + kind + " '" + ShownText.of(text, SHOWN_CHARACTERS) + "' cannot be used: "
+                + ShownText.of(reason, SHOWN_CHARACTERS));
         this.reason = reason;
     }
 
@@ -35,20 +36,5 @@ public class InvalidTargetPathException extends IllegalArgumentException {
      */
     public String reason() {
         return reason;
-    }
-
-    private static String printable(String text) {
-        StringBuilder shown = new StringBuilder();
-        text.codePoints().limit(SHOWN_CHARACTERS).forEach(c -> {
-            switch (Character.getType(c)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.SURROGATE,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR -> shown.append(String.format("\\u%04x", c));
-                default -> shown.appendCodePoint(c);
-            }
-        });
-        return text.codePointCount(0, text.length()) > SHOWN_CHARACTERS ? shown + "…" : shown.toString();
     }
 }
