@@ -5,6 +5,7 @@ import io.parallelwrite.target.ShownText;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ObjectUtils;
 
@@ -18,7 +19,7 @@ final class Agreement {
     /**
      * Returns what all handles returned.
      *
-     * @param call what was called, for the message
+     * @param call what was called, for the message; asked for only if there is one
      * @param same whether two results are equal
      * @return the first handle's result
      * @throws HandlesDivergedException if they returned different results, some failed and some did not, they failed with
@@ -26,7 +27,7 @@ final class Agreement {
      * @throws Throwable what the first handle threw, with the others suppressed, if all threw the same class
      */
     static @Nullable Object of(
-            String call, List<HandleAnswer> answers, BiPredicate<@Nullable Object, @Nullable Object> same)
+            Supplier<String> call, List<HandleAnswer> answers, BiPredicate<@Nullable Object, @Nullable Object> same)
             throws Throwable {
         HandleAnswer first = answers.get(0);
         for (HandleAnswer answer : answers) {
@@ -44,10 +45,19 @@ final class Agreement {
         throw diverged(call, answers, same);
     }
 
+    /** As the other, for a call whose name is known. */
+    static @Nullable Object of(
+            String call, List<HandleAnswer> answers, BiPredicate<@Nullable Object, @Nullable Object> same)
+            throws Throwable {
+        return of(() -> call, answers, same);
+    }
+
     private static HandlesDivergedException diverged(
-            String call, List<HandleAnswer> answers, BiPredicate<@Nullable Object, @Nullable Object> same) {
+            Supplier<String> call, List<HandleAnswer> answers, BiPredicate<@Nullable Object, @Nullable Object> same) {
         return new HandlesDivergedException(
-                call, answers, AnswerGroups.of(names(answers), answers, (a, b) -> agree(a, b, same), Agreement::words));
+                "The handles disagree about " + call.get(),
+                answers,
+                AnswerGroups.of(names(answers), answers, (a, b) -> agree(a, b, same), Agreement::words));
     }
 
     /** An answer that did not come in time agrees with its like, so that it is named once; it is never agreement. */
@@ -95,17 +105,30 @@ final class Agreement {
 
     /** Succeeds if every handle was closed. */
     static void checkClosed(List<HandleAnswer> answers) throws IOException {
-        List<HandleAnswer> failed = answers.stream()
-                .filter(answer -> !(answer instanceof HandleAnswer.Returned))
-                .toList();
-        if (!failed.isEmpty()) {
-            IOException exception = new IOException(failed.size() + " of " + answers.size()
-                    + " handles could not be closed: "
-                    + AnswerGroups.of(names(failed), failed, HandleAnswer::equals, Agreement::words)
-                            .sentence());
-            attachFailures(exception, failed);
-            throw exception;
+        long failed = answers.stream().filter(Agreement::isFailure).count();
+        if (failed > 0) {
+            throw failed(failed + " of " + answers.size() + " handles could not be closed", answers);
         }
+    }
+
+    /**
+     * Describes those that failed, and no others.
+     *
+     * @param what the beginning of a sentence
+     * @return an exception with all failures attached
+     */
+    static IOException failed(String what, List<HandleAnswer> answers) {
+        List<HandleAnswer> failed =
+                answers.stream().filter(Agreement::isFailure).toList();
+        IOException exception = new IOException(what + ": "
+                + AnswerGroups.of(names(failed), failed, HandleAnswer::equals, Agreement::words)
+                        .sentence());
+        attachFailures(exception, failed);
+        return exception;
+    }
+
+    private static boolean isFailure(HandleAnswer answer) {
+        return !(answer instanceof HandleAnswer.Returned);
     }
 
     /** Makes the first exception the cause and the others suppressed. */

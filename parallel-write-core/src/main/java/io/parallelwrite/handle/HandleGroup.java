@@ -2,13 +2,10 @@ package io.parallelwrite.handle;
 
 import io.parallelwrite.stream.DeadlineTimer;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -23,22 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandleGroup<H> {
 
-    /** What waking a worker costs, roughly: calls that are done sooner are done by the caller alone. */
-    private static final long HELP_AFTER_NANOS = 20_000;
-
     // immutable
     private final List<H> handles;
-    private final @Nullable Duration deadline;
-    private final int maxWorkers;
-    private final @Nullable HandleWorkers workers;
-    private final @Nullable DeadlineTimer timer;
-    private final ReentrantLock lock = new ReentrantLock();
-
-    // mutable, thread-safe: added to by the deadline, removed from by the late call
-    private final Set<Integer> busy = ConcurrentHashMap.newKeySet();
+    private final HandleCrew crew;
+    private final boolean ownsCrew;
+    private final ReentrantLock lock;
 
     // mutable, guarded by lock
-    private boolean helpWasNeeded;
     private boolean closed;
 
     /**
@@ -47,20 +35,37 @@ final class HandleGroup<H> {
      * @throws IllegalArgumentException if there is none, one is {@code null}, or one is there twice; the index is named
      */
     HandleGroup(List<? extends H> handles, HandleSettings settings) {
-        this(handles, settings, settings.deadline() == null ? null : DeadlineTimer.system());
+        this(handles, settings, timerFor(settings));
+    }
+
+    /** Returns a timer of the group's own, which ends with it, if there is a deadline. */
+    static @Nullable DeadlineTimer timerFor(HandleSettings settings) {
+        return settings.deadline() == null ? null : DeadlineTimer.system();
     }
 
     HandleGroup(List<? extends H> handles, HandleSettings settings, @Nullable DeadlineTimer timer) {
-        this.handles = checked(handles);
-        this.deadline = settings.deadline();
-        this.timer = timer;
-        this.maxWorkers = settings.workersFor(handles.size());
-        int workerCount =
-                deadline == null ? maxWorkers - 1 : maxWorkers; // without a deadline the caller is one of them
-        this.workers = workerCount == 0 ? null : new HandleWorkers(workerCount);
+        this(checked(handles), new HandleCrew(handles.size(), settings, timer), true, new ReentrantLock());
     }
 
-    private static <H> List<H> checked(List<? extends H> handles) {
+    private HandleGroup(List<H> handles, HandleCrew crew, boolean ownsCrew, ReentrantLock lock) {
+        this.handles = handles;
+        this.crew = crew;
+        this.ownsCrew = ownsCrew;
+        this.lock = lock;
+    }
+
+    /**
+     * Returns a group of what these handles gave out, one from each. Calls on both follow one another, and have the same
+     * workers; those end with this group and not with the other.
+     *
+     * @param others in the order of the handles
+     */
+    <O> HandleGroup<O> sharing(List<? extends O> others) {
+        return new HandleGroup<>(checked(others), crew, false, lock);
+    }
+
+    /** Returns the handles as they are, if all are there and no one twice. */
+    static <H> List<H> checked(List<? extends H> handles) {
         if (handles.isEmpty()) {
             throw new IllegalArgumentException("The list of handles is empty; give at least one");
         }
@@ -76,7 +81,7 @@ final class HandleGroup<H> {
                         + "; every call would reach it twice, so open it once for each");
             }
         }
-        return Collections.unmodifiableList(List.copyOf(handles));
+        return List.copyOf(handles);
     }
 
     int size() {
@@ -101,12 +106,11 @@ final class HandleGroup<H> {
             if (closed) {
                 throw new IOException(name + " was called on handles that are closed");
             }
-            if (!busy.isEmpty()) {
-                throw new IOException(name + " was called on no handle: #" + Collections.min(busy)
-                        + " has not returned from a call that missed its deadline of " + deadline
-                        + "; all that can be done is to close");
+            if (!crew.busy().isEmpty()) {
+                throw new IOException(name + " was called on no handle: #" + Collections.min(crew.busy())
+                        + " has not returned from a call that missed its deadline; all that can be done is to close");
             }
-            return answers(call, true);
+            return crew.call(handles, call);
         } finally {
             lock.unlock();
         }
@@ -123,20 +127,22 @@ final class HandleGroup<H> {
     void close(HandleCall<? super H, ?> close) throws IOException {
         enter();
         try {
-            if (closed) {
-                return;
+            if (!closed) {
+                closed = true;
+                Agreement.checkClosed(crew.close(handles, close));
             }
-            closed = true;
-            Agreement.checkClosed(answers(close, false));
         } finally {
-            if (workers != null) {
-                workers.close();
-            }
-            if (timer != null) {
-                timer.close();
-            }
+            releaseCrew();
             lock.unlock();
         }
+    }
+
+    /** Lets the workers end, and leaves the handles open. */
+    void release() {
+        enter();
+        closed = true;
+        releaseCrew();
+        lock.unlock();
     }
 
     private void enter() {
@@ -147,67 +153,9 @@ final class HandleGroup<H> {
         lock.lock();
     }
 
-    private List<HandleAnswer> answers(HandleCall<? super H, ?> call, boolean withdraw) {
-        boolean interrupted = Thread.interrupted(); // a handle that minds it would fall out of step with the others
-        try {
-            HandleRound<H> round = new HandleRound<>(handles, call, busy::remove);
-            if (deadline != null && timer != null && workers != null) {
-                return answersInTime(round, withdraw, deadline, timer, workers);
-            }
-            if (workers == null) {
-                while (round.callNext()) {
-                    // until none is left
-                }
-            } else {
-                callWithHelp(round, workers);
-            }
-            return round.await();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+    private void releaseCrew() {
+        if (ownsCrew) {
+            crew.release();
         }
-    }
-
-    /** Begins alone, and asks for help when it would take longer than waking a worker. */
-    private void callWithHelp(HandleRound<H> round, HandleWorkers workers) {
-        boolean helped = helpWasNeeded;
-        if (helped) {
-            workers.help(round);
-        }
-        long start = System.nanoTime();
-        long elapsedNanos = 0;
-        int calls = 0;
-        while (round.callNext()) {
-            calls++;
-            elapsedNanos = System.nanoTime() - start;
-            if (!helped && elapsedNanos > HELP_AFTER_NANOS && round.hasUntaken()) {
-                helped = true;
-                workers.help(round);
-            }
-        }
-        // One call for the caller and the rest for the helpers: the calls take long. Else, what the caller's own took
-        // counts.
-        helpWasNeeded = calls == 0 || elapsedNanos / calls * handles.size() > HELP_AFTER_NANOS;
-    }
-
-    private List<HandleAnswer> answersInTime(
-            HandleRound<H> round, boolean withdraw, Duration limit, DeadlineTimer timer, HandleWorkers workers) {
-        if (!withdraw) {
-            workers.limitTo(maxWorkers + busy.size()); // calls that hang hold their workers, and closing needs some
-        }
-        Runnable cancel = timer.schedule(limit, () -> {
-            round.expire(limit, withdraw, busy::add);
-            if (!withdraw) {
-                workers.limitTo(maxWorkers + handles.size()); // each close that is left gets a worker
-            }
-        });
-        int asked = withdraw ? 1 : handles.size();
-        for (int i = 0; i < asked; i++) {
-            workers.help(round);
-        }
-        List<HandleAnswer> answers = round.await();
-        cancel.run();
-        return answers;
     }
 }

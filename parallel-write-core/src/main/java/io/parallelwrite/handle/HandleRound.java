@@ -2,12 +2,10 @@ package io.parallelwrite.handle;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /**
  * One barrier call under way: which handle is next, what each has said, and who waits for the last of them.
@@ -31,6 +29,7 @@ final class HandleRound<H> {
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger missing;
     private final AtomicReferenceArray<HandleAnswer> answers;
+    private volatile boolean helpWanted;
 
     /**
      * Begins a round.
@@ -75,8 +74,22 @@ final class HandleRound<H> {
         return true;
     }
 
-    boolean hasUntaken() {
-        return next.get() < handles.size();
+    int size() {
+        return handles.size();
+    }
+
+    /** Returns how many handles are not called yet; zero or less if all are. */
+    int untakenCount() {
+        return handles.size() - next.get();
+    }
+
+    /** The caller found that this takes long. */
+    void wantHelp() {
+        helpWanted = true;
+    }
+
+    boolean wantsHelp() {
+        return helpWanted;
     }
 
     /**
@@ -110,8 +123,10 @@ final class HandleRound<H> {
         if (interrupted) {
             Thread.currentThread().interrupt(); // given back
         }
-        return IntStream.range(0, handles.size())
-                .mapToObj(index -> Objects.requireNonNull(answers.get(index)))
-                .toList();
+        HandleAnswer[] all = new HandleAnswer[handles.size()];
+        for (int index = 0; index < all.length; index++) {
+            all[index] = answers.get(index);
+        }
+        return List.of(all); // which also checks that none is missing
     }
 }

@@ -29,21 +29,34 @@ final class HandleWorkers {
         executor.allowCoreThreadTimeOut(true);
     }
 
-    /** Asks for help with a round. Each helper asks for two more while handles are left, so that many come soon. */
+    /** Asks for one worker to come to a round. */
     void help(HandleRound<?> round) {
+        execute(() -> work(round));
+    }
+
+    /** Takes handles until none is left. As long as some are, each who comes asks for two more, so that many come soon. */
+    void work(HandleRound<?> round) {
+        for (int i = 1; i <= 2 && executor.getMaximumPoolSize() > 1 && round.untakenCount() > i; i++) {
+            help(round);
+        }
+        while (round.callNext()) {
+            // until none is left
+        }
+    }
+
+    /**
+     * Runs something on a worker, when one is free.
+     *
+     * @return {@code false} if there will be none: the workers are closed, or no thread can be started. No round is lost for
+     *     that: whoever works on it takes one handle after the other, and without anyone its deadline says that the calls
+     *     never began
+     */
+    boolean execute(Runnable task) {
         try {
-            executor.execute(() -> {
-                for (int i = 0; i < 2 && round.hasUntaken(); i++) {
-                    help(round);
-                }
-                while (round.callNext()) {
-                    // until none is left
-                }
-            });
+            executor.execute(task);
+            return true;
         } catch (RejectedExecutionException | OutOfMemoryError ex) {
-            // Closed, or no thread can be started. The round is not lost: whoever works on it takes one handle after
-            // the
-            // other, and without anyone its deadline says that the calls never began.
+            return false;
         }
     }
 

@@ -1,0 +1,143 @@
+package io.parallelwrite.handle;
+
+import io.parallelwrite.stream.DeadlineTimer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who calls the handles of a round: the caller, with help if it takes long, or workers against a deadline.
+ *
+ * <p>Without a deadline the caller's thread is one of those that call handles, and mostly the only one: handing a call to
+ * another thread costs more than most calls. With a deadline it only waits, so that it can go on when the time is over,
+ * whatever hangs.
+ *
+ * <p>One round at a time; the caller holds a lock.
+ */
+final class HandleCrew {
+
+    /** What waking a worker costs, roughly: calls that are done sooner are done by the caller alone. */
+    private static final long HELP_AFTER_NANOS = 20_000;
+
+    // immutable
+    private final int maxWorkers;
+    private final @Nullable Duration deadline;
+    private final @Nullable DeadlineTimer timer;
+    private final @Nullable HandleWorkers workers;
+    private final @Nullable HandleStandby standby;
+
+    // mutable, thread-safe: added to by the deadline, removed from by the late call
+    private final Set<Integer> busy = ConcurrentHashMap.newKeySet();
+
+    // mutable, guarded by the caller's lock
+    private boolean helpWasNeeded;
+    private boolean released;
+
+    /** Creates the crew. No thread starts. */
+    HandleCrew(int handleCount, HandleSettings settings, @Nullable DeadlineTimer timer) {
+        this.deadline = settings.deadline();
+        this.timer = timer;
+        this.maxWorkers = settings.workersFor(handleCount);
+        int workerCount = deadline == null ? maxWorkers - 1 : maxWorkers; // without a deadline the caller is one
+        this.workers = workerCount == 0 ? null : new HandleWorkers(workerCount);
+        this.standby = workers == null || deadline != null ? null : new HandleStandby(workers);
+    }
+
+    /** Returns the handles whose calls have missed their deadline and not returned since. */
+    Set<Integer> busy() {
+        return busy;
+    }
+
+    /** Calls every handle and waits until all have answered, or their time is over. */
+    <H> List<HandleAnswer> call(List<H> handles, HandleCall<? super H, ?> call) {
+        return answers(handles, call, true);
+    }
+
+    /** As {@link #call}, but every handle is called, if need be after the deadline. */
+    <H> List<HandleAnswer> close(List<H> handles, HandleCall<? super H, ?> close) {
+        return answers(handles, close, false);
+    }
+
+    private <H> List<HandleAnswer> answers(List<H> handles, HandleCall<? super H, ?> call, boolean withdraw) {
+        boolean interrupted = Thread.interrupted(); // a handle that minds it would fall out of step with the others
+        try {
+            HandleRound<H> round = new HandleRound<>(handles, call, busy::remove);
+            if (released) {
+                return answersOfCaller(round); // what handles gave out may outlive them
+            }
+            if (deadline != null && timer != null && workers != null) {
+                return answersInTime(round, withdraw, deadline, timer, workers);
+            }
+            return standby == null ? answersOfCaller(round) : answersWithHelp(round, standby);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static List<HandleAnswer> answersOfCaller(HandleRound<?> round) {
+        while (round.callNext()) {
+            // until none is left
+        }
+        return round.await();
+    }
+
+    /** Begins alone, and wakes the worker that stands by when it would take longer than that. */
+    private List<HandleAnswer> answersWithHelp(HandleRound<?> round, HandleStandby standby) {
+        standby.begin(round);
+        boolean helped = helpWasNeeded;
+        if (helped) {
+            standby.help(round);
+        }
+        long start = System.nanoTime();
+        long elapsedNanos = 0;
+        int calls = 0;
+        while (round.callNext()) {
+            calls++;
+            elapsedNanos = System.nanoTime() - start;
+            if (!helped && elapsedNanos > HELP_AFTER_NANOS && round.untakenCount() > 0) {
+                helped = true;
+                standby.help(round);
+            }
+        }
+        // How long it would have taken alone; if helpers took all, longer than it took to wake them.
+        helpWasNeeded = calls == 0 || elapsedNanos / calls * round.size() > HELP_AFTER_NANOS;
+        List<HandleAnswer> answers = round.await();
+        standby.end();
+        return answers;
+    }
+
+    private List<HandleAnswer> answersInTime(
+            HandleRound<?> round, boolean withdraw, Duration limit, DeadlineTimer timer, HandleWorkers workers) {
+        if (!withdraw) {
+            workers.limitTo(maxWorkers + busy.size()); // calls that hang hold their workers, and closing needs some
+        }
+        Runnable cancel = timer.schedule(limit, () -> {
+            round.expire(limit, withdraw, busy::add);
+            if (!withdraw) {
+                workers.limitTo(maxWorkers + round.size()); // each close that is left gets a worker
+            }
+        });
+        int asked = withdraw ? 1 : round.size();
+        for (int i = 0; i < asked; i++) {
+            workers.help(round);
+        }
+        List<HandleAnswer> answers = round.await();
+        cancel.run();
+        return answers;
+    }
+
+    /** Lets the workers end. */
+    void release() {
+        released = true;
+        if (workers != null) {
+            workers.close();
+        }
+        if (timer != null) {
+            timer.close();
+        }
+    }
+}

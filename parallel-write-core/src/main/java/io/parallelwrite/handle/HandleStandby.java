@@ -1,0 +1,76 @@
+package io.parallelwrite.handle;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The worker that stands by while the caller calls the handles itself.
+ *
+ * <p>While calls follow one another it looks at the round under way every half millisecond, which costs the caller nothing.
+ * A round that is still the same at the second look is waiting for a handle: the worker takes the next one, and asks others
+ * to come too. A caller that knows earlier wakes it. When no call came for a while it ends, and the next call starts it
+ * again.
+ *
+ * <p>Thread-safe. Never blocks the caller.
+ */
+final class HandleStandby {
+
+    private static final long LOOK_NANOS = 500_000;
+    private static final int LOOKS_WHEN_IDLE = 20;
+
+    // immutable
+    private final HandleWorkers workers;
+
+    // mutable, each visible at once to the other side: the caller writes round and reads standing, the worker writes
+    // standing and reads round, so that one of the two always notices that a round began while the worker was ending
+    private volatile @Nullable HandleRound<?> round;
+    private volatile @Nullable Thread thread;
+    private final AtomicBoolean standing = new AtomicBoolean();
+
+    HandleStandby(HandleWorkers workers) {
+        this.workers = workers;
+    }
+
+    /** The caller begins to call the handles. */
+    void begin(HandleRound<?> begun) {
+        round = begun;
+        if (standing.compareAndSet(false, true) && !workers.execute(this::stand)) {
+            standing.set(false); // no thread to be had; the next round tries again
+        }
+    }
+
+    /** The caller wants help now. */
+    void help(HandleRound<?> under) {
+        under.wantHelp();
+        LockSupport.unpark(thread); // looks at once; one that is only starting does so anyway
+    }
+
+    /** The round is over. */
+    void end() {
+        round = null;
+    }
+
+    private void stand() {
+        thread = Thread.currentThread();
+        do {
+            lookUntilIdle();
+            standing.set(false);
+        } while (round != null && standing.compareAndSet(false, true));
+    }
+
+    private void lookUntilIdle() {
+        HandleRound<?> seen = null;
+        for (int idle = 0; idle < LOOKS_WHEN_IDLE; idle++) {
+            HandleRound<?> now = round;
+            if (now != null) {
+                idle = 0;
+                if ((now == seen || now.wantsHelp()) && now.untakenCount() > 0) {
+                    workers.work(now);
+                }
+            }
+            seen = now;
+            LockSupport.parkNanos(this, LOOK_NANOS);
+        }
+    }
+}
