@@ -1,42 +1,56 @@
 package io.parallelwrite;
 
+import io.parallelwrite.compare.Comparison;
+import io.parallelwrite.compare.ReadListener;
+import io.parallelwrite.divergence.CopyDivergence;
 import io.parallelwrite.divergence.Divergence;
 import io.parallelwrite.divergence.DivergenceListener;
+import io.parallelwrite.divergence.WriteDivergence;
+import io.parallelwrite.outcome.ListenerList;
 import io.parallelwrite.outcome.WriteListener;
 import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.outcome.WriteStart;
+import io.parallelwrite.target.ShownText;
 import java.util.List;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-/** Finds the divergence a write left behind, logs it at WARN, and tells those who listen for it. */
-final class DivergenceReporter implements WriteListener {
+/**
+ * Finds the divergence a write left behind, takes those that reads and comparisons find, logs each at WARN, and tells those
+ * who listen for it. Give it to the engine and to the reader.
+ *
+ * <p>Thread-safe.
+ */
+final class DivergenceReporter implements WriteListener, ReadListener {
 
     private static final Log log = LogFactory.getLog(Divergence.class);
 
-    private final List<DivergenceListener> listeners;
+    /** Enough for what five targets say; an answer of a server may be a page. */
+    private static final int SHOWN_CHARACTERS = 2_000;
+
+    private final ListenerList<DivergenceListener> listeners;
 
     DivergenceReporter(List<DivergenceListener> listeners) {
-        this.listeners = List.copyOf(listeners);
+        this.listeners = new ListenerList<>(listeners);
     }
 
     @Override
     public void finished(WriteStart start, WriteResult result) {
-        Divergence.of(result).ifPresent(this::report);
+        WriteDivergence.of(result)
+                .ifPresent(divergence -> report(
+                        divergence,
+                        "may differ on " + divergence.targets() + " after " + divergence.operation() + " "
+                                + divergence.id() + ": " + divergence.diverged()));
     }
 
-    private void report(Divergence divergence) {
-        log.warn("Diverged: '" + divergence.path() + "' may differ on " + divergence.targets() + " after "
-                + divergence.operation() + " " + divergence.id() + ": " + divergence.diverged());
-        for (DivergenceListener listener : listeners) {
-            try {
-                listener.diverged(divergence);
-            } catch (Throwable ex) { // whatever it throws, the write has happened
-                log.warn(
-                        "Divergence listener " + listener.getClass().getName() + " failed for '" + divergence.path()
-                                + "'; the write is not affected",
-                        ex);
-            }
-        }
+    @Override
+    public void differed(Comparison.Different difference) {
+        CopyDivergence divergence = new CopyDivergence(difference);
+        report(divergence, "differs on " + divergence.targets() + ": " + difference.description());
+    }
+
+    private void report(Divergence divergence, String whoSaidWhat) {
+        log.warn("Diverged: '" + divergence.path() + "' " + ShownText.of(whoSaidWhat, SHOWN_CHARACTERS));
+        listeners.tell(divergence.path(), listener -> listener.diverged(divergence));
     }
 }

@@ -227,13 +227,16 @@ public final class ParallelResourceWriterBuilder {
             clock = DeadlineTimer.system();
             whenDrained.add(clock::close);
         }
+        DivergenceReporter reporter = new DivergenceReporter(divergenceListeners);
         List<WriteListener> all = new ArrayList<>(listeners);
-        all.add(new DivergenceReporter(divergenceListeners));
+        all.add(reporter);
+        List<ReadListener> allReads = new ArrayList<>(readListeners);
+        allReads.add(reporter);
         WriteEngine engine = new WriteEngine(targets, settings, workers, clock, all);
         Executor background = newPool("parallel-write-refill-", 1, whenDrained);
         engine.drained().thenRun(() -> whenDrained.forEach(Runnable::run));
         return new DefaultParallelResourceWriter(
-                engine, targets, ParallelResourceReader.of(engine, reads, background, readListeners));
+                engine, targets, ParallelResourceReader.of(engine, reads, background, allReads));
     }
 
     /** Daemon threads: one that hangs in the kernel must not keep the JVM from ending. */

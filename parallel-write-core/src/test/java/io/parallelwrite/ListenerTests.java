@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.parallelwrite.divergence.Divergence;
+import io.parallelwrite.divergence.WriteDivergence;
 import io.parallelwrite.outcome.AcknowledgementRule;
 import io.parallelwrite.outcome.Operation;
 import io.parallelwrite.outcome.ParallelWriteException;
@@ -87,7 +88,7 @@ class ListenerTests {
             assertThat(divergences).singleElement().satisfies(divergence -> {
                 WriteResult result = recorder.results.get(0);
                 assertThat(divergence)
-                        .isEqualTo(new Divergence(
+                        .isEqualTo(new WriteDivergence(
                                 result.id(),
                                 Operation.WRITE,
                                 "a",
@@ -124,7 +125,7 @@ class ListenerTests {
 
             assertThat(targets.writer.delete("a").status()).isEqualTo(WriteStatus.COMMITTED_DEGRADED);
 
-            assertThat(divergences).singleElement().satisfies(divergence -> {
+            assertThat(divergences).singleElement().isInstanceOfSatisfying(WriteDivergence.class, divergence -> {
                 assertThat(divergence.operation()).isEqualTo(Operation.DELETE);
                 assertThat(divergence.targets()).containsExactly("s3");
             });

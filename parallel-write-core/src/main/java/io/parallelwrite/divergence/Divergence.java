@@ -1,58 +1,27 @@
 package io.parallelwrite.divergence;
 
-import io.parallelwrite.outcome.Operation;
-import io.parallelwrite.outcome.TargetOutcome;
-import io.parallelwrite.outcome.WriteResult;
-import io.parallelwrite.outcome.WriteStatus;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Targets that should hold the same object under a path and do not, or cannot be shown to.
  *
- * <p>In a Spring application it is published as an event: take it with {@code @EventListener}. Events come on the thread
- * of the caller whose write diverged, after the write has ended.
- *
- * @param id the token of the write or delete that diverged
- * @param operation what was done
- * @param path the path
- * @param diverged the outcomes of the targets that miss the change or may miss it; never empty
- * @param others the outcomes of the rest
+ * <p>In a Spring application it is published as an event: take all of them with {@code @EventListener} and a parameter of
+ * this type, or one kind with a parameter of that type. Events come on the thread that found the divergence: after a write
+ * or delete has ended, that of its caller; otherwise the one that read, compared or listed.
  */
-public record Divergence(
-        String id, Operation operation, String path, List<TargetOutcome> diverged, List<TargetOutcome> others) {
-
-    /** Copies the lists. */
-    public Divergence {
-        diverged = List.copyOf(diverged);
-        others = List.copyOf(others);
-    }
+public sealed interface Divergence permits WriteDivergence, CopyDivergence {
 
     /**
-     * Finds the divergence a write or delete left behind.
+     * Returns the path.
      *
-     * @param result what became of every target
-     * @return empty if all targets hold the same as each other: the change, or what they held before
+     * @return the normalised path
      */
-    public static Optional<Divergence> of(WriteResult result) {
-        if (result.status() != WriteStatus.COMMITTED_DEGRADED && result.status() != WriteStatus.IN_DOUBT) {
-            return Optional.empty();
-        }
-        List<TargetOutcome> diverged = result.outcomes().stream()
-                .filter(outcome -> !(outcome instanceof TargetOutcome.Committed))
-                .toList();
-        List<TargetOutcome> others = result.outcomes().stream()
-                .filter(TargetOutcome.Committed.class::isInstance)
-                .toList();
-        return Optional.of(new Divergence(result.id(), result.operation(), result.path(), diverged, others));
-    }
+    String path();
 
     /**
-     * Returns the names of the targets that miss the change or may miss it.
+     * Returns the targets in question.
      *
-     * @return at least one name
+     * @return the names of at least one target; each kind says which they are
      */
-    public List<String> targets() {
-        return diverged.stream().map(TargetOutcome::target).toList();
-    }
+    List<String> targets();
 }

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
-import io.parallelwrite.divergence.Divergence;
+import io.parallelwrite.divergence.WriteDivergence;
 import io.parallelwrite.outcome.LateCompletion;
 import io.parallelwrite.outcome.Operation;
 import io.parallelwrite.outcome.Phase;
@@ -73,7 +73,7 @@ class WriteMetersTests {
         WriteResult degraded =
                 result(start("a"), WriteStatus.COMMITTED_DEGRADED, committed("local", "file"), failed("s3", "s3"));
 
-        meters.diverged(Divergence.of(degraded).orElseThrow());
+        meters.diverged(WriteDivergence.of(degraded).orElseThrow());
 
         assertThat(registry.get("parallel.write.divergences")
                         .tag("target", "s3")
