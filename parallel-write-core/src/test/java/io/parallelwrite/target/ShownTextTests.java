@@ -4,26 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class PrintableTextTests {
+class ShownTextTests {
 
     @Test
     void leavesOrdinaryTextAlone() {
-        assertThat(PrintableText.of("grün \"€\" 😀 c:\\d")).isEqualTo("grün \"€\" 😀 c:\\d");
+        assertThat(ShownText.of("grün \"€\" 😀 c:\\d", 100)).isEqualTo("grün \"€\" 😀 c:\\d");
     }
 
     @Test
     void staysOnOneLine() {
-        assertThat(PrintableText.of("a\r\nWARN b\u0085c\u2028d\u2029e\u001b[31m"))
+        assertThat(ShownText.of("a\r\nWARN b\u0085c\u2028d\u2029e\u001b[31m", 100))
                 .isEqualTo("a\\u000d\\u000aWARN b\\u0085c\\u2028d\\u2029e\\u001b[31m");
     }
 
     @Test
     void showsWhatChangesTheDirectionOfText() {
-        assertThat(PrintableText.of("gpj.\u202eexe")).isEqualTo("gpj.\\u202eexe");
+        assertThat(ShownText.of("gpj.\u202eexe", 100)).isEqualTo("gpj.\\u202eexe");
     }
 
     @Test
     void showsHalfACharacter() {
-        assertThat(PrintableText.of("a\ud83d")).isEqualTo("a\\ud83d");
+        assertThat(ShownText.of("a\ud83d", 100)).isEqualTo("a\\ud83d");
     }
 }
