@@ -51,6 +51,9 @@ public abstract class CopyInputStream extends InputStream {
      */
     abstract boolean advance() throws IOException;
 
+    /** Fails if this read was closed. */
+    abstract void checkOpen() throws IOException;
+
     /** Has the first bytes of a block handed out; the block must not change until the next {@link #advance()}. */
     final void provide(byte[] block, int length) {
         this.block = block;
@@ -59,6 +62,7 @@ public abstract class CopyInputStream extends InputStream {
     }
 
     private boolean hasBytes() throws IOException {
+        checkOpen();
         return position < limit || advance();
     }
 

@@ -3,6 +3,7 @@ package io.parallelwrite.compare;
 import io.parallelwrite.stream.TargetCalls;
 import io.parallelwrite.target.StoredObject;
 import io.parallelwrite.target.TargetPath;
+import io.parallelwrite.target.TargetPrefix;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class DefaultParallelResourceReader implements ParallelResourceReader {
         TargetPath target = TargetPath.of(path);
         return switch (mode) {
             case FAIL_OVER -> FailOverInputStream.open(parts, target, missingCopies);
-            case COMPARE -> throw new UnsupportedOperationException();
+            case COMPARE -> ComparingInputStream.open(parts, target);
         };
     }
 
@@ -57,16 +58,16 @@ final class DefaultParallelResourceReader implements ParallelResourceReader {
 
     @Override
     public Comparison compare(String path) throws IOException {
-        throw new UnsupportedOperationException();
+        return CopyComparison.compare(parts, TargetPath.of(path));
     }
 
     @Override
     public Optional<StoredObject> stat(String path) throws IOException {
-        throw new UnsupportedOperationException();
+        return CopyLookup.stat(parts, TargetPath.of(path));
     }
 
     @Override
     public Stream<Comparison> list(String prefix) throws IOException {
-        throw new UnsupportedOperationException();
+        return CopyListing.list(parts, TargetPrefix.of(prefix));
     }
 }

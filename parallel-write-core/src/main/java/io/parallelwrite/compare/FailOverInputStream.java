@@ -155,7 +155,7 @@ final class FailOverInputStream extends CopyInputStream {
 
     @Override
     boolean advance() throws IOException {
-        if (atEnd && !closed) {
+        if (atEnd) {
             return false;
         }
         checkUsable();
@@ -174,10 +174,15 @@ final class FailOverInputStream extends CopyInputStream {
         }
     }
 
-    private void checkUsable() throws IOException {
+    @Override
+    void checkOpen() throws IOException {
         if (closed) {
             throw closedException();
         }
+    }
+
+    private void checkUsable() throws IOException {
+        checkOpen();
         if (failure != null) {
             throw failure;
         }

@@ -89,7 +89,16 @@ public record AnswerGroups(List<Group> groups) {
      * @return names; empty if all agree or no answer has a majority
      */
     public List<String> minority() {
-        int all = groups.stream().mapToInt(group -> group.names().size()).sum();
+        return minority(answerCount());
+    }
+
+    /**
+     * Returns who disagrees with more than half of all, some of whom gave no answer.
+     *
+     * @param all how many were asked
+     * @return names; empty if all agree or no answer has a majority
+     */
+    public List<String> minority(int all) {
         if (groups.isEmpty() || groups.get(0).names().size() * 2 <= all) {
             return List.of();
         }
@@ -102,9 +111,25 @@ public record AnswerGroups(List<Group> groups) {
      * @return as in {@code #0 and #2 returned 5; #1 returned 6. #1 is in the minority}
      */
     public String sentence() {
-        String all = groups.stream().map(Group::sentence).collect(Collectors.joining("; "));
-        List<String> few = minority();
-        return few.isEmpty() ? all : all + ". " + listed(few) + (few.size() == 1 ? " is" : " are") + " in the minority";
+        return sentence(answerCount());
+    }
+
+    /**
+     * Says who said what, as {@link #sentence()}, where some gave no answer.
+     *
+     * @param all how many were asked
+     * @return nothing about those that gave none, but that they count for a majority
+     */
+    public String sentence(int all) {
+        String said = groups.stream().map(Group::sentence).collect(Collectors.joining("; "));
+        List<String> few = minority(all);
+        return few.isEmpty()
+                ? said
+                : said + ". " + listed(few) + (few.size() == 1 ? " is" : " are") + " in the minority";
+    }
+
+    private int answerCount() {
+        return groups.stream().mapToInt(group -> group.names().size()).sum();
     }
 
     private static String listed(List<String> names) {

@@ -1,6 +1,7 @@
 package io.parallelwrite.stream;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,4 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param atLast completes, with the same result or failure, when nothing of the call runs any more
  * @param <T> what the call returns
  */
-public record TargetCall<T extends @Nullable Object>(CompletableFuture<T> inTime, CompletableFuture<T> atLast) {}
+public record TargetCall<T extends @Nullable Object>(CompletableFuture<T> inTime, CompletableFuture<T> atLast) {
+
+    /**
+     * Returns the result in time, and has one that comes too late released.
+     *
+     * @param release takes what nobody waits for any more, on the worker that made the call
+     * @return {@link #inTime()}
+     */
+    public CompletableFuture<T> inTimeOrReleased(Consumer<? super T> release) {
+        atLast.thenAccept(result -> {
+            if (inTime.isCompletedExceptionally()) {
+                release.accept(result);
+            }
+        });
+        return inTime;
+    }
+}

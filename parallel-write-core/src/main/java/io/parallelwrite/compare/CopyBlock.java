@@ -1,0 +1,122 @@
+package io.parallelwrite.compare;
+
+import io.parallelwrite.stream.Await;
+import io.parallelwrite.target.Checksum;
+import io.parallelwrite.target.ChecksumAlgorithm;
+import io.parallelwrite.target.RunningChecksum;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The block one copy has given last, and what is known of all before: their number and, if wanted, their checksums.
+ *
+ * <p>Checksums are computed on the worker that read the bytes, so those of several copies side by side. Not thread-safe.
+ */
+final class CopyBlock {
+
+    private static final byte[] NONE = new byte[0];
+    private static final CompletableFuture<Integer> NOTHING = CompletableFuture.completedFuture(0);
+
+    private final CopyLane lane;
+    private final List<RunningChecksum> checksums;
+    private CompletableFuture<Integer> filling = NOTHING;
+    private byte[] bytes = NONE;
+    private int count;
+    private long byteCount;
+    private boolean ended;
+    private @Nullable IOException failure;
+
+    CopyBlock(CopyLane lane, Set<ChecksumAlgorithm> algorithms) {
+        this.lane = lane;
+        this.checksums = algorithms.stream().map(RunningChecksum::of).toList();
+    }
+
+    /** Asks all copies that have not ended for their next block, then waits for all. */
+    static void advance(Collection<CopyBlock> blocks, int size) throws IOException {
+        blocks.forEach(block -> block.ask(size));
+        Await.interruptibly(blocks.stream().map(block -> block.filling).toList());
+        blocks.forEach(CopyBlock::take);
+    }
+
+    private void ask(int size) {
+        count = 0;
+        if (ended) {
+            filling = NOTHING;
+            return;
+        }
+        if (bytes.length != size) {
+            bytes = new byte[size];
+        }
+        byte[] asked = bytes;
+        CompletableFuture<Integer> filled = lane.fill(asked);
+        filling = checksums.isEmpty() ? filled : filled.thenApply(given -> digest(asked, given));
+    }
+
+    private int digest(byte[] given, int length) {
+        checksums.forEach(checksum -> checksum.update(given, 0, length));
+        return length;
+    }
+
+    private void take() {
+        if (ended) {
+            return;
+        }
+        try {
+            count = Await.interruptibly(filling); // has completed
+            byteCount += count;
+            ended = count < bytes.length;
+        } catch (IOException ex) {
+            failure = ex;
+            ended = true;
+            bytes = NONE; // the call may still be writing to it
+        }
+        if (ended) {
+            lane.close();
+        }
+    }
+
+    String target() {
+        return lane.target();
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Returns how many bytes of the block were given; 0 after the end. */
+    int count() {
+        return count;
+    }
+
+    /** Returns how many bytes were given from the beginning of the copy on. */
+    long byteCount() {
+        return byteCount;
+    }
+
+    /** Tells whether there is no block after this one. */
+    boolean ended() {
+        return ended;
+    }
+
+    @Nullable
+    IOException failure() {
+        return failure;
+    }
+
+    /** Returns the checksums of all bytes given; asked for at the end. */
+    Map<ChecksumAlgorithm, Checksum> checksums() {
+        Map<ChecksumAlgorithm, Checksum> values = new LinkedHashMap<>();
+        checksums.forEach(checksum -> values.put(checksum.algorithm(), checksum.value()));
+        return values;
+    }
+
+    void close() {
+        lane.close();
+    }
+}
