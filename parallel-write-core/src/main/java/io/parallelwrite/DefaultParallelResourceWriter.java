@@ -74,7 +74,7 @@ final class DefaultParallelResourceWriter implements ParallelResourceWriter {
                 options.attributes().withGuessedContentType(target),
                 options.createOnly(),
                 options.expectedByteCount().orElse(-1));
-        return engine.open(request, options.expectedChecksum());
+        return engine.open(request, options.expectedChecksum(), options.rule());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.parallelwrite.compare.ParallelResourceReader;
 import io.parallelwrite.compare.ReadListener;
 import io.parallelwrite.compare.ReadSettings;
 import io.parallelwrite.divergence.DivergenceListener;
+import io.parallelwrite.outcome.AcknowledgementRule;
 import io.parallelwrite.outcome.WriteListener;
 import io.parallelwrite.stream.DeadlineTimer;
 import io.parallelwrite.stream.EngineSettings;
@@ -15,11 +16,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe. A builder is used once.
  */
 public final class ParallelResourceWriterBuilder {
+
+    private static final Log log = LogFactory.getLog(ParallelResourceWriter.class);
 
     private static final long IDLE_SECONDS = 60;
 
@@ -233,10 +240,20 @@ public final class ParallelResourceWriterBuilder {
         List<ReadListener> allReads = new ArrayList<>(readListeners);
         allReads.add(reporter);
         WriteEngine engine = new WriteEngine(targets, settings, workers, clock, all);
+        logRuleThatChangesNothing();
         Executor background = newPool("parallel-write-refill-", 1, whenDrained);
         engine.drained().thenRun(() -> whenDrained.forEach(Runnable::run));
         return new DefaultParallelResourceWriter(
                 engine, targets, ParallelResourceReader.of(engine, reads, background, allReads));
+    }
+
+    private void logRuleThatChangesNothing() {
+        Set<String> names = targets.stream().map(Target::name).collect(Collectors.toSet());
+        AcknowledgementRule rule = settings.rule();
+        if (!rule.equals(AcknowledgementRule.all()) && rule.needsAllOf(names)) {
+            log.info("The acknowledgement rule [" + rule + "] asks for each of the " + names.size()
+                    + " targets, as the default does: when one fails, a write fails");
+        }
     }
 
     /** Daemon threads: one that hangs in the kernel must not keep the JVM from ending. */

@@ -1,5 +1,6 @@
 package io.parallelwrite;
 
+import io.parallelwrite.outcome.AcknowledgementRule;
 import io.parallelwrite.target.Checksum;
 import io.parallelwrite.target.ContentAttributes;
 import io.parallelwrite.target.ContentHeader;
@@ -18,22 +19,25 @@ import org.springframework.util.unit.DataSize;
  */
 public final class WriteOptions {
 
-    private static final WriteOptions NONE = new WriteOptions(ContentAttributes.NONE, false, -1, null);
+    private static final WriteOptions NONE = new WriteOptions(ContentAttributes.NONE, false, -1, null, null);
 
     private final ContentAttributes attributes;
     private final boolean createOnly;
     private final long expectedByteCount;
     private final @Nullable Checksum expectedChecksum;
+    private final @Nullable AcknowledgementRule rule;
 
     private WriteOptions(
             ContentAttributes attributes,
             boolean createOnly,
             long expectedByteCount,
-            @Nullable Checksum expectedChecksum) {
+            @Nullable Checksum expectedChecksum,
+            @Nullable AcknowledgementRule rule) {
         this.attributes = attributes;
         this.createOnly = createOnly;
         this.expectedByteCount = expectedByteCount;
         this.expectedChecksum = expectedChecksum;
+        this.rule = rule;
     }
 
     /**
@@ -119,7 +123,7 @@ public final class WriteOptions {
      * @return new options
      */
     public WriteOptions withCreateOnly(boolean createOnly) {
-        return new WriteOptions(attributes, createOnly, expectedByteCount, expectedChecksum);
+        return new WriteOptions(attributes, createOnly, expectedByteCount, expectedChecksum, rule);
     }
 
     /**
@@ -144,7 +148,7 @@ public final class WriteOptions {
         if (byteCount < 0) {
             throw new IllegalArgumentException("The expected size [" + byteCount + "] must not be negative");
         }
-        return new WriteOptions(attributes, createOnly, byteCount, expectedChecksum);
+        return new WriteOptions(attributes, createOnly, byteCount, expectedChecksum, rule);
     }
 
     /**
@@ -154,11 +158,21 @@ public final class WriteOptions {
      * @return new options
      */
     public WriteOptions withExpectedChecksum(Checksum checksum) {
-        return new WriteOptions(attributes, createOnly, expectedByteCount, checksum);
+        return new WriteOptions(attributes, createOnly, expectedByteCount, checksum, rule);
+    }
+
+    /**
+     * Sets which targets must hold this write, instead of the rule of the writer.
+     *
+     * @param rule one that the targets of the writer can meet
+     * @return new options
+     */
+    public WriteOptions withRule(AcknowledgementRule rule) {
+        return new WriteOptions(attributes, createOnly, expectedByteCount, expectedChecksum, rule);
     }
 
     private WriteOptions with(ContentAttributes changed) {
-        return new WriteOptions(changed, createOnly, expectedByteCount, expectedChecksum);
+        return new WriteOptions(changed, createOnly, expectedByteCount, expectedChecksum, rule);
     }
 
     /**
@@ -195,5 +209,14 @@ public final class WriteOptions {
      */
     public @Nullable Checksum expectedChecksum() {
         return expectedChecksum;
+    }
+
+    /**
+     * Returns which targets must hold this write.
+     *
+     * @return the rule, or {@code null} for the one of the writer
+     */
+    public @Nullable AcknowledgementRule rule() {
+        return rule;
     }
 }

@@ -103,7 +103,7 @@ class MisbehaviourTests {
 
     @Test
     void aRuleThatThrowsIsNotMet() throws IOException {
-        AtomicBoolean fails = new AtomicBoolean(true);
+        AtomicBoolean fails = new AtomicBoolean();
         ParallelResourceWriterBuilder builder =
                 oneAtATime(ParallelResourceWriter.builder().target(memory));
         builder.settings(builder.settings().withRule((good, all) -> {
@@ -113,6 +113,7 @@ class MisbehaviourTests {
             return good.containsAll(all);
         }));
         try (ParallelResourceWriter writer = builder.build()) {
+            fails.set(true);
             assertThatExceptionOfType(ParallelWriteException.class)
                     .isThrownBy(() -> writer.write("a", bytes("content")))
                     .satisfies(thrown -> assertThat(thrown.result().status()).isEqualTo(WriteStatus.FAILED));

@@ -1,5 +1,7 @@
 package io.parallelwrite.outcome;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -18,7 +20,48 @@ public interface AcknowledgementRule {
      * @return the default rule
      */
     static AcknowledgementRule all() {
-        return AllTargets.INSTANCE;
+        return CountRule.ALL;
+    }
+
+    /**
+     * Returns the rule that more than half of the targets must hold the write. Of two targets that is both.
+     *
+     * @return the rule
+     */
+    static AcknowledgementRule majority() {
+        return CountRule.MAJORITY;
+    }
+
+    /**
+     * Returns the rule that so many targets must hold the write, whichever they are.
+     *
+     * @param count at least 1
+     * @return the rule
+     * @throws IllegalArgumentException if the count is less than 1
+     */
+    static AcknowledgementRule atLeast(int count) {
+        return new AtLeastRule(count);
+    }
+
+    /**
+     * Returns the rule that certain targets must hold the write; the others may miss it.
+     *
+     * @param targets their names, at least one
+     * @return the rule
+     * @throws IllegalArgumentException if there is no name
+     */
+    static AcknowledgementRule requiring(Collection<String> targets) {
+        return new RequiringRule(Set.copyOf(targets));
+    }
+
+    /**
+     * Returns the rule that this one and another must both be met.
+     *
+     * @param other the other
+     * @return the rule
+     */
+    default AcknowledgementRule and(AcknowledgementRule other) {
+        return new BothRule(this, other);
     }
 
     /**
@@ -30,19 +73,17 @@ public interface AcknowledgementRule {
      */
     boolean isMet(Set<String> good, Set<String> all);
 
-    /** The rule behind {@link #all()}. */
-    enum AllTargets implements AcknowledgementRule {
-        /** The only instance. */
-        INSTANCE;
-
-        @Override
-        public boolean isMet(Set<String> good, Set<String> all) {
-            return good.containsAll(all);
-        }
-
-        @Override
-        public String toString() {
-            return "all targets";
-        }
+    /**
+     * Tells whether this rule asks for every one of certain targets, as {@link #all()} does.
+     *
+     * @param targets the names of all targets
+     * @return whether it is not met as soon as any of them is missing
+     */
+    default boolean needsAllOf(Set<String> targets) {
+        return targets.stream().noneMatch(missing -> {
+            Set<String> others = new HashSet<>(targets);
+            others.remove(missing);
+            return isMet(others, targets);
+        });
     }
 }

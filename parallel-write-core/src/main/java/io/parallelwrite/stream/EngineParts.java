@@ -3,6 +3,7 @@ package io.parallelwrite.stream;
 import io.parallelwrite.outcome.AcknowledgementRule;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -38,6 +39,21 @@ record EngineParts(
                     + targets.stream().map(EngineTarget::name).toList());
         }
         return new EngineParts(one, AcknowledgementRule.all(), pool, pathLocks, admission, timer, listeners);
+    }
+
+    /** Returns the same parts for writes with another rule. */
+    EngineParts withRule(AcknowledgementRule rule) {
+        return new EngineParts(targets, rule, pool, pathLocks, admission, timer, listeners);
+    }
+
+    /** Refuses a rule that no write could meet, even if all goes well. */
+    void checkCanBeMet(AcknowledgementRule rule) {
+        Set<String> names = targets.stream().map(EngineTarget::name).collect(Collectors.toSet());
+        if (!withRule(rule).isMet(names, names)) {
+            throw new IllegalArgumentException(
+                    "The acknowledgement rule [" + rule + "] can never be met by the targets "
+                            + targets.stream().map(EngineTarget::name).toList() + "; correct the rule or add targets");
+        }
     }
 
     /** Asks the rule; one that throws is not met, and says so in the log. */

@@ -1,5 +1,6 @@
 package io.parallelwrite.stream;
 
+import io.parallelwrite.outcome.AcknowledgementRule;
 import io.parallelwrite.outcome.Operation;
 import io.parallelwrite.outcome.ParallelWriteException;
 import io.parallelwrite.outcome.WriteListener;
@@ -49,6 +50,7 @@ public final class WriteEngine implements Closeable {
      * @param executor lends workers; must not run tasks on the thread that submits them
      * @param timer the clock and alarm
      * @param listeners called in this order
+     * @throws IllegalArgumentException if the rule of the settings cannot be met by these targets
      */
     public WriteEngine(
             List<Target> targets,
@@ -71,6 +73,7 @@ public final class WriteEngine implements Closeable {
                 new Admission(settings, timer),
                 timer,
                 new Listeners(listeners));
+        parts.checkCanBeMet(settings.rule());
     }
 
     /**
@@ -81,12 +84,22 @@ public final class WriteEngine implements Closeable {
      *
      * @param request what the targets are told
      * @param expected what the caller declared the checksum to be, or {@code null}
+     * @param rule which targets must hold this write, or {@code null} for the rule of the engine
      * @return the stream for the bytes
+     * @throws IllegalArgumentException if the rule cannot be met by the targets there are
      * @throws ParallelWriteException if too many targets failed to open (nothing is left behind), or the write was not
      *     admitted
      */
-    public ParallelOutputStream open(WriteRequest request, @Nullable Checksum expected) throws IOException {
-        return open(parts, new Opening(Operation.WRITE, request, expected, CommitGuard.NONE));
+    public ParallelOutputStream open(
+            WriteRequest request, @Nullable Checksum expected, @Nullable AcknowledgementRule rule) throws IOException {
+        return open(
+                rule == null ? parts : checkedWith(rule),
+                new Opening(Operation.WRITE, request, expected, CommitGuard.NONE));
+    }
+
+    private EngineParts checkedWith(AcknowledgementRule rule) {
+        parts.checkCanBeMet(rule);
+        return parts.withRule(rule);
     }
 
     /**

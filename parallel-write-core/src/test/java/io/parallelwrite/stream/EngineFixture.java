@@ -96,7 +96,7 @@ final class EngineFixture implements AutoCloseable {
     }
 
     ParallelOutputStream open(String path) throws IOException {
-        return engine.open(request(path, -1), null);
+        return engine.open(request(path, -1), null, null);
     }
 
     static WriteRequest request(String path, long expectedSize) {
