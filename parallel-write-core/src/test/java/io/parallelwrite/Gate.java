@@ -3,28 +3,28 @@ package io.parallelwrite;
 import java.util.concurrent.CountDownLatch;
 
 /** A place where a call to a target waits until the test lets it go on. Thread-safe. */
-final class Gate {
+public final class Gate {
 
     private final CountDownLatch arrived = new CountDownLatch(1);
     private final CountDownLatch opened = new CountDownLatch(1);
 
     /** Waits at the gate. */
-    void pass() {
+    public void pass() {
         arrived.countDown();
         await(opened);
     }
 
     /** Waits until a call has come to the gate. */
-    void awaitArrival() {
+    public void awaitArrival() {
         await(arrived);
     }
 
-    void open() {
+    public void open() {
         opened.countDown();
     }
 
     /** Waits until a thread is blocked or has ended. */
-    static void awaitBlocked(Thread thread) {
+    public static void awaitBlocked(Thread thread) {
         while (thread.getState() == Thread.State.RUNNABLE || thread.getState() == Thread.State.NEW) {
             Thread.onSpinWait();
         }

@@ -31,7 +31,7 @@ import java.util.function.BooleanSupplier;
 import org.springframework.util.unit.DataSize;
 
 /** An engine over targets of a test's choice, with workers and a clock the test owns. Close it. */
-final class EngineFixture implements AutoCloseable {
+public final class EngineFixture implements AutoCloseable {
 
     /** Longer than anything here takes, even on a loaded machine; reached only by a test that fails. */
     private static final long PATIENCE_SECONDS = 60;
@@ -116,7 +116,7 @@ final class EngineFixture implements AutoCloseable {
         return callers.submit(call);
     }
 
-    static <T> T await(Future<T> future) throws Exception {
+    public static <T> T await(Future<T> future) throws Exception {
         return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -133,7 +133,7 @@ final class EngineFixture implements AutoCloseable {
     }
 
     /** Waits, without a clock of its own, until something another thread does has happened. */
-    static void until(BooleanSupplier condition) throws TimeoutException {
+    public static void until(BooleanSupplier condition) throws TimeoutException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
@@ -155,7 +155,7 @@ final class EngineFixture implements AutoCloseable {
         timer.advance(Deadlines.defaults().of(phase));
     }
 
-    static byte[] bytes(int count, long seed) {
+    public static byte[] bytes(int count, long seed) {
         byte[] bytes = new byte[count];
         new Random(seed).nextBytes(bytes);
         return bytes;

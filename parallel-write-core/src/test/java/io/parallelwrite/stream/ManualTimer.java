@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /** A clock that stands still until it is advanced; alarms then run on the advancing thread, in order. */
-final class ManualTimer implements DeadlineTimer {
+public final class ManualTimer implements DeadlineTimer {
 
     private record Alarm(long dueNanos, long number, Runnable action) {}
 
@@ -33,7 +33,7 @@ final class ManualTimer implements DeadlineTimer {
         };
     }
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         long end = nanoTime() + time.toNanos();
         while (true) {
             List<Alarm> due = new ArrayList<>();
@@ -49,7 +49,7 @@ final class ManualTimer implements DeadlineTimer {
         }
     }
 
-    synchronized int alarmCount() {
+    public synchronized int alarmCount() {
         return alarms.size();
     }
 

@@ -1,0 +1,149 @@
+package io.parallelwrite.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parallelwrite.outcome.WriteResult;
+import io.parallelwrite.stream.EngineFixture;
+import io.parallelwrite.stream.EngineSettings;
+import io.parallelwrite.stream.ManualTimer;
+import io.parallelwrite.stream.ParallelOutputStream;
+import io.parallelwrite.stream.WriteEngine;
+import io.parallelwrite.target.ContentAttributes;
+import io.parallelwrite.target.TargetPath;
+import io.parallelwrite.target.WriteRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.util.unit.DataSize;
+
+/** A reader of scripted copies, with workers and a clock the test owns. Close it. */
+final class CopiesFixture implements AutoCloseable, ReadListener {
+
+    static final String PATH = "reports/a.csv";
+
+    final ManualTimer timer = new ManualTimer();
+    final List<ScriptedCopies> targets;
+    final WriteEngine engine;
+    final ParallelResourceReader reader;
+    final List<ReadResult> finished = new CopyOnWriteArrayList<>();
+    final List<ReadFallback> fallbacks = new CopyOnWriteArrayList<>();
+    final List<Comparison.Different> differences = new CopyOnWriteArrayList<>();
+    final List<Refill> refills = new CopyOnWriteArrayList<>();
+    private final ExecutorService workers = Executors.newCachedThreadPool();
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+    private final AtomicInteger unfinishedTasks = new AtomicInteger();
+
+    private CopiesFixture(ReadSettings settings, List<ScriptedCopies> targets) {
+        this.targets = targets;
+        this.engine = new WriteEngine(List.copyOf(targets), EngineSettings.defaults(), this::execute, timer, List.of());
+        this.reader = ParallelResourceReader.of(engine, settings, callers, List.of(this));
+    }
+
+    static CopiesFixture of(ScriptedCopies... targets) {
+        return of(ReadSettings.defaults(), targets);
+    }
+
+    /** Blocks of so many bytes at most. */
+    static CopiesFixture of(int chunkBytes, ScriptedCopies... targets) {
+        return of(ReadSettings.defaults().withChunk(DataSize.ofBytes(chunkBytes)), targets);
+    }
+
+    static CopiesFixture of(ReadSettings settings, ScriptedCopies... targets) {
+        return new CopiesFixture(settings, Arrays.asList(targets));
+    }
+
+    /** Targets {@code t0}, {@code t1} and so on that hold the same under {@link #PATH}. */
+    static ScriptedCopies[] equal(int count, byte[] bytes) {
+        ScriptedCopies[] targets = new ScriptedCopies[count];
+        for (int i = 0; i < count; i++) {
+            targets[i] = new ScriptedCopies("t" + i).with(PATH, bytes);
+        }
+        return targets;
+    }
+
+    private void execute(Runnable task) {
+        unfinishedTasks.incrementAndGet();
+        workers.execute(() -> {
+            try {
+                task.run();
+            } finally {
+                unfinishedTasks.decrementAndGet();
+            }
+        });
+    }
+
+    /** Writes to all targets, as an application does. */
+    WriteResult write(String path, byte[] bytes) throws IOException {
+        WriteRequest request = new WriteRequest(
+                TargetPath.of(path), UUID.randomUUID().toString(), ContentAttributes.NONE, false, bytes.length);
+        try (ParallelOutputStream out = engine.open(request, null)) {
+            out.write(bytes);
+            return out.commit();
+        }
+    }
+
+    /** Runs something on a thread of its own that plays the caller. */
+    <T> Future<T> asCaller(Callable<T> call) {
+        return callers.submit(call);
+    }
+
+    /** Lets a deadline pass once only calls that hang are left, so that time never runs ahead of the work. */
+    void letPass(Duration deadline, int hangingCalls) throws TimeoutException {
+        EngineFixture.until(() -> unfinishedTasks.get() == hangingCalls);
+        timer.advance(deadline);
+    }
+
+    /** What every test may expect at its end: no copy and no listing open, no alarm set. */
+    void assertNothingLeft() throws TimeoutException {
+        EngineFixture.until(() -> unfinishedTasks.get() == 0);
+        for (ScriptedCopies target : targets) {
+            assertThat(target.openStreams).as(target.name()).hasValue(0);
+            assertThat(target.openListings).as(target.name()).hasValue(0);
+        }
+        assertThat(timer.alarmCount()).as("alarms").isZero();
+    }
+
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        targets.forEach(target -> names.add(target.name()));
+        return names;
+    }
+
+    @Override
+    public void finished(ReadResult read) {
+        finished.add(read);
+    }
+
+    @Override
+    public void fellBack(ReadFallback fallback) {
+        fallbacks.add(fallback);
+    }
+
+    @Override
+    public void differed(Comparison.Different difference) {
+        differences.add(difference);
+    }
+
+    @Override
+    public void refilled(Refill refill) {
+        refills.add(refill);
+    }
+
+    @Override
+    public void close() throws TimeoutException {
+        engine.close();
+        workers.shutdown();
+        callers.shutdown();
+        EngineFixture.until(() -> workers.isTerminated() && callers.isTerminated());
+    }
+}

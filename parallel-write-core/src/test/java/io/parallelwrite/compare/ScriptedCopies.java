@@ -1,0 +1,362 @@
+package io.parallelwrite.compare;
+
+import io.parallelwrite.Gate;
+import io.parallelwrite.target.Checksum;
+import io.parallelwrite.target.ChecksumAlgorithm;
+import io.parallelwrite.target.ContentAttributes;
+import io.parallelwrite.target.ContentDigest;
+import io.parallelwrite.target.ListedObject;
+import io.parallelwrite.target.MemoryTarget;
+import io.parallelwrite.target.Receipt;
+import io.parallelwrite.target.RunningChecksum;
+import io.parallelwrite.target.StoredObject;
+import io.parallelwrite.target.Target;
+import io.parallelwrite.target.TargetListing;
+import io.parallelwrite.target.TargetPath;
+import io.parallelwrite.target.TargetPrefix;
+import io.parallelwrite.target.TargetWrite;
+import io.parallelwrite.target.WriteRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A target in memory whose copies fail, hang, differ or end where a test tells them to, and which is strict: it counts what
+ * was opened and not closed, refuses to be read by two calls at once or after closing, and measures the blocks it fills.
+ *
+ * <p>Thread-safe.
+ */
+final class ScriptedCopies implements Target {
+
+    /** What can be scripted to happen before a call does its work. */
+    enum Call {
+        STAT,
+        READ,
+        LIST,
+        COMMIT
+    }
+
+    /** What happens then. */
+    interface Action {
+        void run() throws IOException;
+    }
+
+    final MemoryTarget memory;
+    private final Map<Call, Action> before = new EnumMap<>(Call.class);
+    private final Map<Long, Action> atByte = new ConcurrentSkipListMap<>();
+    private final Map<Integer, Action> atEntry = new ConcurrentSkipListMap<>();
+    private volatile @Nullable ChecksumAlgorithm keeps = ChecksumAlgorithm.CRC32C;
+    private volatile @Nullable Checksum claims;
+    private volatile boolean tellsSize = true;
+
+    final AtomicInteger openStreams = new AtomicInteger();
+    final AtomicInteger openListings = new AtomicInteger();
+    final AtomicInteger statCount = new AtomicInteger();
+    final AtomicInteger readCount = new AtomicInteger();
+    final AtomicLong givenBytes = new AtomicLong();
+    private final AtomicLong blockBytes = new AtomicLong();
+    final AtomicLong mostBlockBytes = new AtomicLong();
+
+    ScriptedCopies(String name) {
+        memory = new MemoryTarget(name);
+    }
+
+    /** Puts an object there, beside all writes. */
+    ScriptedCopies with(String path, byte[] bytes) {
+        try {
+            WriteRequest request =
+                    new WriteRequest(TargetPath.of(path), "token", ContentAttributes.NONE, false, bytes.length);
+            TargetWrite write = memory.open(request).toCompletableFuture().join();
+            write.write(ByteBuffer.wrap(bytes));
+            write.prepare(new ContentDigest(bytes.length, checksum(ChecksumAlgorithm.CRC32C, bytes)));
+            write.commit();
+            return this;
+        } catch (IOException ex) {
+            throw new AssertionError(ex);
+        }
+    }
+
+    static Checksum checksum(ChecksumAlgorithm algorithm, byte[] bytes) {
+        RunningChecksum checksum = RunningChecksum.of(algorithm);
+        checksum.update(bytes, 0, bytes.length);
+        return checksum.value();
+    }
+
+    ScriptedCopies before(Call call, Action action) {
+        synchronized (before) {
+            before.put(call, action);
+        }
+        return this;
+    }
+
+    ScriptedCopies failingBefore(Call call) {
+        return before(call, () -> {
+            throw new IOException("scripted " + call);
+        });
+    }
+
+    /** Has something happen, each time, when a reader has got so many bytes of a copy and asks for the next. */
+    ScriptedCopies atByte(long offset, Action action) {
+        atByte.put(offset, action);
+        return this;
+    }
+
+    ScriptedCopies failingAtByte(long offset) {
+        return atByte(offset, () -> {
+            throw new IOException("scripted at " + offset);
+        });
+    }
+
+    ScriptedCopies hangingAtByte(long offset, Gate gate) {
+        return atByte(offset, gate::pass);
+    }
+
+    /** Has something happen when a listing has given so many objects and is asked for the next. */
+    ScriptedCopies atEntry(int number, Action action) {
+        atEntry.put(number, action);
+        return this;
+    }
+
+    /** Keeps checksums in another algorithm, or none. */
+    ScriptedCopies keeping(@Nullable ChecksumAlgorithm algorithm) {
+        keeps = algorithm;
+        return this;
+    }
+
+    /** Keeps this checksum, whatever the bytes are. */
+    ScriptedCopies claiming(Checksum checksum) {
+        claims = checksum;
+        return this;
+    }
+
+    ScriptedCopies notTellingSizes() {
+        tellsSize = false;
+        return this;
+    }
+
+    private void run(Call call) throws IOException {
+        Action action;
+        synchronized (before) {
+            action = before.get(call);
+        }
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    @Override
+    public String name() {
+        return memory.name();
+    }
+
+    @Override
+    public String scheme() {
+        return memory.scheme();
+    }
+
+    @Override
+    public String place() {
+        return memory.place();
+    }
+
+    @Override
+    public boolean staged() {
+        return true;
+    }
+
+    @Override
+    public CompletionStage<? extends TargetWrite> open(WriteRequest request) throws IOException {
+        return memory.open(request).thenApply(ScriptedWrite::new);
+    }
+
+    @Override
+    public CompletionStage<?> delete(TargetPath path) throws IOException {
+        run(Call.COMMIT);
+        return memory.delete(path);
+    }
+
+    @Override
+    public Optional<StoredObject> stat(TargetPath path) throws IOException {
+        statCount.incrementAndGet();
+        run(Call.STAT);
+        Optional<StoredObject> object = memory.stat(path);
+        return object.isEmpty() ? object : Optional.of(described(path, object.get()));
+    }
+
+    private StoredObject described(TargetPath path, StoredObject object) throws IOException {
+        long size = tellsSize ? object.size() : -1;
+        Checksum kept = claims;
+        ChecksumAlgorithm algorithm = keeps;
+        if (kept == null && algorithm != null) {
+            kept = checksum(algorithm, memory.read(path).readAllBytes());
+        }
+        return new StoredObject(size, object.lastModified(), kept, object.version());
+    }
+
+    @Override
+    public InputStream read(TargetPath path) throws IOException {
+        readCount.incrementAndGet();
+        run(Call.READ);
+        return new ScriptedStream(memory.read(path).readAllBytes());
+    }
+
+    @Override
+    public TargetListing list(TargetPrefix prefix, @Nullable TargetPath after) throws IOException {
+        run(Call.LIST);
+        return new ScriptedListing(memory.list(prefix, after));
+    }
+
+    private final class ScriptedStream extends InputStream {
+        private final byte[] bytes;
+        private final AtomicInteger inside = new AtomicInteger();
+        private int position;
+        private int block;
+        private boolean closed;
+
+        ScriptedStream(byte[] bytes) {
+            this.bytes = bytes;
+            openStreams.incrementAndGet();
+        }
+
+        @Override
+        public int read() {
+            throw new IllegalStateException("read byte by byte");
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (inside.getAndIncrement() != 0 || closed) {
+                throw new IllegalStateException("read while another call reads, or after closing");
+            }
+            try {
+                hold(into.length);
+                Action action = atByte.get((long) position);
+                if (action != null) {
+                    action.run();
+                }
+                if (position == bytes.length) {
+                    return -1;
+                }
+                int count = Math.min(length, nextStop() - position);
+                System.arraycopy(bytes, position, into, offset, count);
+                position += count;
+                givenBytes.addAndGet(count);
+                return count;
+            } finally {
+                inside.set(0);
+            }
+        }
+
+        private int nextStop() {
+            return atByte.keySet().stream()
+                    .filter(offset -> offset > position && offset < bytes.length)
+                    .mapToInt(Long::intValue)
+                    .findFirst()
+                    .orElse(bytes.length);
+        }
+
+        private void hold(int length) {
+            long now = blockBytes.addAndGet(length - block);
+            block = length;
+            mostBlockBytes.accumulateAndGet(now, Math::max);
+        }
+
+        @Override
+        public void close() {
+            if (inside.get() != 0) {
+                throw new IllegalStateException("closed while a call reads");
+            }
+            if (!closed) {
+                closed = true;
+                hold(0);
+                openStreams.decrementAndGet();
+            }
+        }
+    }
+
+    private final class ScriptedListing implements TargetListing {
+        private final TargetListing listing;
+        private int number;
+        private boolean closed;
+
+        ScriptedListing(TargetListing listing) {
+            this.listing = listing;
+            openListings.incrementAndGet();
+        }
+
+        @Override
+        public @Nullable ListedObject next() throws IOException {
+            if (closed) {
+                throw new IllegalStateException("asked after closing");
+            }
+            Action action = atEntry.get(number++);
+            if (action != null) {
+                action.run();
+            }
+            ListedObject object = listing.next();
+            return object == null ? null : new ListedObject(object.path(), described(object.path(), object.stored()));
+        }
+
+        @Override
+        public long skippedCount() {
+            return listing.skippedCount();
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!closed) {
+                closed = true;
+                openListings.decrementAndGet();
+                listing.close();
+            }
+        }
+    }
+
+    private final class ScriptedWrite implements TargetWrite {
+        private final TargetWrite write;
+
+        ScriptedWrite(TargetWrite write) {
+            this.write = write;
+        }
+
+        @Override
+        public CompletionStage<?> write(ByteBuffer bytes) throws IOException {
+            return write.write(bytes);
+        }
+
+        @Override
+        public CompletionStage<?> prepare(ContentDigest content) throws IOException {
+            return write.prepare(content);
+        }
+
+        @Override
+        public CompletionStage<Receipt> commit() throws IOException {
+            run(Call.COMMIT);
+            return write.commit();
+        }
+
+        @Override
+        public CompletionStage<?> abort() throws IOException {
+            return write.abort();
+        }
+    }
+
+    static byte[] flipped(byte[] bytes, int offset) {
+        byte[] other = bytes.clone();
+        other[offset] ^= 1;
+        return other;
+    }
+
+    static byte[] cut(byte[] bytes, int length) {
+        return Arrays.copyOf(bytes, length);
+    }
+}
