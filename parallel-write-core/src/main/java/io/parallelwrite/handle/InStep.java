@@ -2,6 +2,7 @@ package io.parallelwrite.handle;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
@@ -90,6 +91,8 @@ final class InStep<H extends Closeable> {
             check();
             List<HandleAnswer> answers = group.callAll("A call", call);
             return (V) Agreement.of(name, answers, same);
+        } catch (UncheckedIOException ex) {
+            throw lost(ex.getCause());
         } catch (RuntimeException ex) {
             throw ex; // all threw it alike, before they did anything
         } catch (IOException ex) {
@@ -125,9 +128,9 @@ final class InStep<H extends Closeable> {
         return reason;
     }
 
-    /** Returns whether the handles are out of step. The caller holds its turn. */
-    boolean isLost() {
-        return lost != null;
+    /** Returns whether the handles are open and in step. The caller holds its turn. */
+    boolean isInStep() {
+        return !closed && lost == null;
     }
 
     /**

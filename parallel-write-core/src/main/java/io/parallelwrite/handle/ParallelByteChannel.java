@@ -106,7 +106,7 @@ public final class ParallelByteChannel implements SeekableByteChannel {
             int count;
             do {
                 wanted = Math.min(filled.remaining(), StepContent.MOST);
-                count = content.fill(wanted, position);
+                count = content.fill(wanted, position, "");
                 filled.put(content.read().array(), 0, count);
                 position += count;
             } while (count == wanted && filled.hasRemaining());

@@ -68,23 +68,24 @@ final class StepContent<H extends Closeable, A> {
      *
      * @param wanted how many
      * @param offset where the handles are, for messages
+     * @param origin what the offset is counted from, if it is not the beginning; for messages too
      * @return how many each has read: {@code wanted} or {@link #MOST}, fewer only at the end
      * @throws HandlesDivergedException if what they read differs, or one is at its end before the others
      * @throws IOException if they cannot be read
      */
-    int fill(int wanted, long offset) throws IOException {
+    int fill(int wanted, long offset, String origin) throws IOException {
         int count = Math.min(wanted, MOST);
         if (kind.lengthOf(arrays.get(0)) < count) {
             int length = Math.min(MOST, Math.max(count, 2 * kind.lengthOf(arrays.get(0))));
             arrays.replaceAll(array -> kind.create(length));
         }
-        handles.run(() -> "a read at " + kind.unit() + " " + offset, (handle, index) -> {
+        handles.run(() -> "a read at " + kind.unit() + " " + offset + origin, (handle, index) -> {
             counts[index] = kind.fill(handle, arrays.get(index), count);
             return null;
         });
         int different = firstDifference();
         if (different >= 0) {
-            throw handles.lost(difference(different, offset));
+            throw handles.lost(difference(different, (offset + different) + origin));
         }
         return counts[0];
     }
@@ -103,12 +104,12 @@ final class StepContent<H extends Closeable, A> {
         return first;
     }
 
-    private HandlesDivergedException difference(int at, long offset) {
+    private HandlesDivergedException difference(int at, String place) {
         List<@Nullable String> said = new ArrayList<>(); // null stands for the end
         for (int i = 0; i < counts.length; i++) {
             said.add(at < counts[i] ? kind.shown(arrays.get(i), at) : null);
         }
         return HandlesDivergedException.ofContent(
-                "What the handles read differs at " + kind.unit() + " " + (offset + at), said);
+                "What the handles read differs at " + kind.unit() + " " + place, said);
     }
 }
