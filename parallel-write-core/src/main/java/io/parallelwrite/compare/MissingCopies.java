@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -98,12 +99,13 @@ final class MissingCopies {
         List<CopyAnswer> answers = new ArrayList<>();
         still.forEach(calls -> answers.add(new CopyAnswer.Missing(calls.target().name())));
         answers.add(new CopyAnswer.Held(source, new StoredObject(-1, null, null, null), null));
-        List<String> names = still.stream().map(calls -> calls.target().name()).toList();
+        String names =
+                still.stream().map(calls -> "'" + calls.target().name() + "'").collect(Collectors.joining(" and "));
         return new Comparison.Different(
                 path.value(),
                 answers,
                 OptionalLong.empty(),
                 List.of(),
-                names + " hold no copy, '" + source + "' holds one");
+                names + (still.size() == 1 ? " holds" : " hold") + " no copy; '" + source + "' holds one");
     }
 }

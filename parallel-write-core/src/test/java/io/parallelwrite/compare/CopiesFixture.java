@@ -42,11 +42,12 @@ final class CopiesFixture implements AutoCloseable, ReadListener {
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private final AtomicInteger unfinishedTasks = new AtomicInteger();
+    private final AtomicInteger unfinishedInBackground = new AtomicInteger();
 
     private CopiesFixture(ReadSettings settings, List<ScriptedCopies> targets) {
         this.targets = targets;
         this.engine = new WriteEngine(List.copyOf(targets), EngineSettings.defaults(), this::execute, timer, List.of());
-        this.reader = ParallelResourceReader.of(engine, settings, callers, List.of(this));
+        this.reader = ParallelResourceReader.of(engine, settings, this::inBackground, List.of(this));
     }
 
     static CopiesFixture of(ScriptedCopies... targets) {
@@ -86,7 +87,7 @@ final class CopiesFixture implements AutoCloseable, ReadListener {
     WriteResult write(String path, byte[] bytes) throws IOException {
         WriteRequest request = new WriteRequest(
                 TargetPath.of(path), UUID.randomUUID().toString(), ContentAttributes.NONE, false, bytes.length);
-        try (ParallelOutputStream out = engine.open(request, null)) {
+        try (ParallelOutputStream out = engine.open(request, null, null)) {
             out.write(bytes);
             return out.commit();
         }
@@ -95,6 +96,22 @@ final class CopiesFixture implements AutoCloseable, ReadListener {
     /** Runs something on a thread of its own that plays the caller. */
     <T> Future<T> asCaller(Callable<T> call) {
         return callers.submit(call);
+    }
+
+    private void inBackground(Runnable task) {
+        unfinishedInBackground.incrementAndGet();
+        callers.execute(() -> {
+            try {
+                task.run();
+            } finally {
+                unfinishedInBackground.decrementAndGet();
+            }
+        });
+    }
+
+    /** Waits until nothing that reads have left to do is being done. */
+    void awaitBackground() throws TimeoutException {
+        EngineFixture.until(() -> unfinishedInBackground.get() == 0);
     }
 
     /** Lets a deadline pass once only calls that hang are left, so that time never runs ahead of the work. */
