@@ -19,6 +19,7 @@ public final class Gate {
         await(arrived);
     }
 
+    /** Lets all go on that have come or will. */
     public void open() {
         opened.countDown();
     }

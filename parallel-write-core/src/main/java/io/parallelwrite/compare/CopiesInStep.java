@@ -106,7 +106,7 @@ final class CopiesInStep {
                 blocks.stream().map(CopiesInStep::answer).toList(),
                 OptionalLong.of(agreedCount()),
                 CopyAnswers.unquoted(groups.minority()),
-                "at byte " + agreedCount() + " " + groups.sentence());
+                "at byte " + agreedCount() + " " + groups.sentenceWithMinority());
     }
 
     private String given(CopyBlock block) {

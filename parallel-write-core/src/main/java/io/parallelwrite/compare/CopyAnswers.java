@@ -120,7 +120,7 @@ record CopyAnswers(TargetPath path, List<CopyAnswer> all) {
                 given,
                 (a, b) -> !contradict(a, b),
                 CopyAnswers::words);
-        String description = groups.sentence(all.size());
+        String description = groups.sentenceWithMinority(all.size());
         if (firstDifference.isPresent()) {
             description += "; the first difference is at byte " + firstDifference.getAsLong();
         }

@@ -86,9 +86,8 @@ final class Agreement {
         if (answer instanceof HandleAnswer.Threw threw) {
             return "threw " + shown(threw.cause());
         }
-        return answer instanceof HandleAnswer.Unfinished unfinished && unfinished.begun()
-                ? "did not return within " + unfinished.deadline()
-                : "was not called in time, as no worker was free";
+        HandleAnswer.Unfinished unfinished = (HandleAnswer.Unfinished) answer;
+        return (unfinished.begun() ? "did not return within " : "got no worker within ") + unfinished.deadline();
     }
 
     /** Shows a value of a handle in a message: never long, never with control characters. */
@@ -121,7 +120,7 @@ final class Agreement {
         List<HandleAnswer> failed =
                 answers.stream().filter(Agreement::isFailure).toList();
         IOException exception = new IOException(what + ": "
-                + AnswerGroups.of(names(failed), failed, HandleAnswer::equals, Agreement::words)
+                + AnswerGroups.of(names(failed), failed, (a, b) -> words(a).equals(words(b)), Agreement::words)
                         .sentence());
         attachFailures(exception, failed);
         return exception;

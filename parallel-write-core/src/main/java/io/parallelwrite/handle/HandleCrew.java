@@ -133,6 +133,9 @@ final class HandleCrew {
     /** Lets the workers end. */
     void release() {
         released = true;
+        if (standby != null) {
+            standby.close();
+        }
         if (workers != null) {
             workers.close();
         }

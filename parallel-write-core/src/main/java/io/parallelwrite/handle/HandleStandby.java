@@ -27,6 +27,7 @@ final class HandleStandby {
     private volatile @Nullable HandleRound<?> round;
     private volatile @Nullable Thread thread;
     private final AtomicBoolean standing = new AtomicBoolean();
+    private volatile boolean closed;
 
     HandleStandby(HandleWorkers workers) {
         this.workers = workers;
@@ -51,6 +52,12 @@ final class HandleStandby {
         round = null;
     }
 
+    /** There will be no round any more. */
+    void close() {
+        closed = true;
+        LockSupport.unpark(thread); // ends at once
+    }
+
     private void stand() {
         thread = Thread.currentThread();
         do {
@@ -61,7 +68,7 @@ final class HandleStandby {
 
     private void lookUntilIdle() {
         HandleRound<?> seen = null;
-        for (int idle = 0; idle < LOOKS_WHEN_IDLE; idle++) {
+        for (int idle = 0; idle < LOOKS_WHEN_IDLE && !closed; idle++) {
             HandleRound<?> now = round;
             if (now != null) {
                 idle = 0;

@@ -19,7 +19,7 @@ public class HandlesDivergedException extends IOException {
 
     /** Describes answers. */
     HandlesDivergedException(String what, List<HandleAnswer> answers, AnswerGroups groups) {
-        super(what + ": " + groups.sentence());
+        super(what + ": " + groups.sentenceWithMinority());
         this.answers = List.copyOf(answers);
         Agreement.attachFailures(this, answers);
     }
@@ -36,7 +36,7 @@ public class HandlesDivergedException extends IOException {
             answers.add(new HandleAnswer.Returned(answers.size(), each));
         }
         AnswerGroups groups = AnswerGroups.of(
-                Agreement.names(answers), said, Objects::equals, each -> each == null ? "has ended" : "has " + each);
+                Agreement.names(answers), said, Objects::equals, each -> each == null ? "ended" : "read " + each);
         return new HandlesDivergedException(where, answers, groups);
     }
 

@@ -106,26 +106,34 @@ public record AnswerGroups(List<Group> groups) {
     }
 
     /**
+     * Says who said what.
+     *
+     * @return as in {@code #0 and #2 returned 5; #1 returned 6}
+     */
+    public String sentence() {
+        return groups.stream().map(Group::sentence).collect(Collectors.joining("; "));
+    }
+
+    /**
      * Says who said what and, if there is a majority, who is not of it.
      *
      * @return as in {@code #0 and #2 returned 5; #1 returned 6. #1 is in the minority}
      */
-    public String sentence() {
-        return sentence(answerCount());
+    public String sentenceWithMinority() {
+        return sentenceWithMinority(answerCount());
     }
 
     /**
-     * Says who said what, as {@link #sentence()}, where some gave no answer.
+     * Says who said what, as {@link #sentenceWithMinority()}, where some gave no answer.
      *
      * @param all how many were asked
      * @return nothing about those that gave none, but that they count for a majority
      */
-    public String sentence(int all) {
-        String said = groups.stream().map(Group::sentence).collect(Collectors.joining("; "));
+    public String sentenceWithMinority(int all) {
         List<String> few = minority(all);
         return few.isEmpty()
-                ? said
-                : said + ". " + listed(few) + (few.size() == 1 ? " is" : " are") + " in the minority";
+                ? sentence()
+                : sentence() + ". " + listed(few) + (few.size() == 1 ? " is" : " are") + " in the minority";
     }
 
     private int answerCount() {

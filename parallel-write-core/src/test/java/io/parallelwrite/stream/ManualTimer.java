@@ -33,6 +33,7 @@ public final class ManualTimer implements DeadlineTimer {
         };
     }
 
+    /** Moves the clock and runs the alarms that are due. */
     public void advance(Duration time) {
         long end = nanoTime() + time.toNanos();
         while (true) {
@@ -49,6 +50,7 @@ public final class ManualTimer implements DeadlineTimer {
         }
     }
 
+    /** Returns how many alarms wait. */
     public synchronized int alarmCount() {
         return alarms.size();
     }
