@@ -34,14 +34,12 @@ record ArgumentCheck(String operation, int index, int handleCount) {
         return switch (ArgumentKind.of(argument)) {
             case SHARED -> false;
             case COPIED -> true;
-            case READ_UP ->
-                throw refused(
-                        argument,
-                        "the first handle would read it up and leave nothing for the others",
-                        "Pass what is in it, as an array, a buffer, text or a collection");
-            case WRITTEN_TO ->
-                throw refused(
-                        argument, "every handle would write to it at once", "Pass one destination for each handle");
+            case READ_UP, WRITTEN_TO -> {
+                if (handleCount > 1) {
+                    throw refused(argument);
+                }
+                yield false;
+            }
         };
     }
 
@@ -54,9 +52,14 @@ record ArgumentCheck(String operation, int index, int handleCount) {
         return true;
     }
 
-    private IllegalArgumentException refused(Object argument, String reason, String remedy) {
+    private IllegalArgumentException refused(Object argument) {
+        boolean readUp = ArgumentKind.of(argument) == ArgumentKind.READ_UP;
         return new IllegalArgumentException("Argument " + index + " of " + operation + " [a "
-                + argument.getClass().getName() + "] cannot be given to " + handleCount + " handles: " + reason + ". "
-                + remedy + ", or something ParallelCalls.proxy made over " + handleCount + " of its kind");
+                + argument.getClass().getName() + "] cannot be given to " + handleCount + " handles: "
+                + (readUp
+                        ? "the first would read it up and leave nothing for the others. Pass what is in it, as an array,"
+                                + " a buffer, text or a collection"
+                        : "all would write to it. Pass text or a buffer that is written to and read after the call")
+                + ", or a proxy that ParallelCalls makes over " + handleCount + " of its kind");
     }
 }

@@ -20,7 +20,9 @@ final class BufferCopy {
     private BufferCopy() {}
 
     static Buffer of(Buffer original) {
-        Buffer copy = original.isReadOnly() ? original.duplicate() : filled(original.duplicate().clear());
+        Buffer copy = original.isReadOnly()
+                ? original.duplicate()
+                : filled(original.duplicate().clear());
         if (copy instanceof ByteBuffer bytes) {
             bytes.order(((ByteBuffer) original).order());
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallArguments {
 
-    private static final @Nullable Object[] NONE = {};
+    static final @Nullable Object[] NONE = {};
 
     private final @Nullable Object[] given;
     private final int handleCount;
@@ -56,25 +56,24 @@ final class CallArguments {
     }
 
     /** Returns what one handle is called with. */
-    @Nullable Object[] of(int handle) {
+    @Nullable
+    Object[] of(int handle) {
         return own.isEmpty() ? given : own.get(handle);
     }
 
-    /** Returns the index of the first argument that the handles left different from each other, or -1. */
-    int firstDifferent() {
-        for (int i = 0; !own.isEmpty() && i < given.length; i++) {
-            for (int handle = 1; handle < handleCount; handle++) {
-                if (!OwnArgument.same(given[i], own.get(0)[i], own.get(handle)[i], handle)) {
-                    return i;
-                }
-            }
+    /**
+     * Gives the caller's arguments what became of the copies.
+     *
+     * @throws HandlesDivergedException if the copies of one differ; the caller's arguments are as they were
+     */
+    void settle(String operation) throws HandlesDivergedException {
+        if (own.isEmpty()) {
+            return;
         }
-        return -1;
-    }
-
-    /** Gives the caller's arguments what became of the copies. */
-    void copyBack() {
-        for (int i = 0; !own.isEmpty() && i < given.length; i++) {
+        for (int i = 0; i < given.length; i++) {
+            checkLeftAlike(operation, i);
+        }
+        for (int i = 0; i < given.length; i++) {
             Object left = own.get(0)[i];
             Object argument = given[i];
             if (left != null && argument != null) {
@@ -83,10 +82,20 @@ final class CallArguments {
         }
     }
 
+    private void checkLeftAlike(String operation, int argument) throws HandlesDivergedException {
+        for (int handle = 1; handle < handleCount; handle++) {
+            if (!OwnArgument.same(given[argument], own.get(0)[argument], own.get(handle)[argument])) {
+                List<@Nullable Object> left = new ArrayList<>();
+                own.forEach(arguments -> left.add(arguments[argument]));
+                throw new LeftArguments(given[argument], left).diverged(argument, operation);
+            }
+        }
+    }
+
     /** Returns the index of the argument that every handle returned, each its own, or -1. */
     int returnedBy(List<? extends @Nullable Object> results) {
         for (int i = 0; !own.isEmpty() && i < given.length; i++) {
-            if (isReturned(i, results)) {
+            if (results.size() == handleCount && isReturned(i, results)) {
                 return i;
             }
         }
@@ -103,7 +112,8 @@ final class CallArguments {
     }
 
     /** Returns what the caller passed. */
-    @Nullable Object given(int argument) {
+    @Nullable
+    Object given(int argument) {
         return given[argument];
     }
 }

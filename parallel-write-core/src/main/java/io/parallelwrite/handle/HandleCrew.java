@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,11 @@ final class HandleCrew {
     // mutable, thread-safe: added to by the deadline, removed from by the late call
     private final Set<Integer> busy = ConcurrentHashMap.newKeySet();
 
+    // mutable, thread-safe: whether the workers have ended, for all crews that have the same
+    private final AtomicBoolean released;
+
     // mutable, guarded by the caller's lock
     private boolean helpWasNeeded;
-    private boolean released;
 
     /** Creates the crew. No thread starts. */
     HandleCrew(int handleCount, HandleSettings settings, @Nullable DeadlineTimer timer) {
@@ -43,6 +46,21 @@ final class HandleCrew {
         int workerCount = deadline == null ? maxWorkers - 1 : maxWorkers; // without a deadline the caller is one
         this.workers = workerCount == 0 ? null : new HandleWorkers(workerCount);
         this.standby = workers == null || deadline != null ? null : new HandleStandby(workers);
+        this.released = new AtomicBoolean();
+    }
+
+    private HandleCrew(HandleCrew other) {
+        this.deadline = other.deadline;
+        this.timer = other.timer;
+        this.maxWorkers = other.maxWorkers;
+        this.workers = other.workers;
+        this.standby = other.standby == null || workers == null ? null : new HandleStandby(workers);
+        this.released = other.released;
+    }
+
+    /** Returns a crew with the same workers, for rounds that do not wait for those of this one. */
+    HandleCrew sharing() {
+        return new HandleCrew(this);
     }
 
     /** Returns the handles whose calls have missed their deadline and not returned since. */
@@ -64,7 +82,7 @@ final class HandleCrew {
         boolean interrupted = Thread.interrupted(); // a handle that minds it would fall out of step with the others
         try {
             HandleRound<H> round = new HandleRound<>(handles, call, busy::remove);
-            if (released) {
+            if (released.get()) {
                 return answersOfCaller(round); // what handles gave out may outlive them
             }
             if (deadline != null && timer != null && workers != null) {
@@ -125,14 +143,14 @@ final class HandleCrew {
         for (int i = 0; i < asked; i++) {
             workers.help(round);
         }
-        List<HandleAnswer> answers = round.await();
+        List<HandleAnswer> answers = released.get() ? answersOfCaller(round) : round.await(); // nobody may have come
         cancel.run();
         return answers;
     }
 
     /** Lets the workers end. */
     void release() {
-        released = true;
+released.set(true);
         if (standby != null) {
             standby.close();
         }

@@ -24,7 +24,7 @@ final class HandleGroup<H> {
     private final List<H> handles;
     private final HandleCrew crew;
     private final boolean ownsCrew;
-    private final ReentrantLock lock;
+    private final ReentrantLock lock = new ReentrantLock();
 
     // mutable, guarded by lock
     private boolean closed;
@@ -44,24 +44,24 @@ final class HandleGroup<H> {
     }
 
     HandleGroup(List<? extends H> handles, HandleSettings settings, @Nullable DeadlineTimer timer) {
-        this(checked(handles), new HandleCrew(handles.size(), settings, timer), true, new ReentrantLock());
+        this(checked(handles), new HandleCrew(handles.size(), settings, timer), true);
     }
 
-    private HandleGroup(List<H> handles, HandleCrew crew, boolean ownsCrew, ReentrantLock lock) {
+    private HandleGroup(List<H> handles, HandleCrew crew, boolean ownsCrew) {
         this.handles = handles;
         this.crew = crew;
         this.ownsCrew = ownsCrew;
-        this.lock = lock;
     }
 
     /**
-     * Returns a group of what these handles gave out, one from each. Calls on both follow one another, and have the same
-     * workers; those end with this group and not with the other.
+     * Returns a group of what these handles gave out, one from each. It has the same workers, which end with this group and
+     * not with the other. Its calls do not wait for those of this group: one connection may have to wait in its database for
+     * what another one does.
      *
      * @param others in the order of the handles
      */
     <O> HandleGroup<O> sharing(List<? extends O> others) {
-        return new HandleGroup<>(checked(others), crew, false, lock);
+        return new HandleGroup<>(checked(others), crew.sharing(), false);
     }
 
     /** Returns the handles as they are, if all are there and no one twice. */
@@ -88,6 +88,10 @@ final class HandleGroup<H> {
         return handles.size();
     }
 
+    List<H> handles() {
+        return handles;
+    }
+
     H handle(int index) {
         return handles.get(index);
     }
@@ -101,9 +105,19 @@ final class HandleGroup<H> {
      *     before
      */
     List<HandleAnswer> callAll(String name, HandleCall<? super H, ?> call) throws IOException {
+        return callAll(name, call, false);
+    }
+
+    /** As {@link #callAll}, but also after {@link #close}: the handles say for themselves what they think of that. */
+    List<HandleAnswer> callEvenIfClosed(String name, HandleCall<? super H, ?> call) throws IOException {
+        return callAll(name, call, true);
+    }
+
+    private List<HandleAnswer> callAll(String name, HandleCall<? super H, ?> call, boolean evenIfClosed)
+            throws IOException {
         enter();
         try {
-            if (closed) {
+            if (closed && !evenIfClosed) {
                 throw new IOException(name + " was called on handles that are closed");
             }
             if (!crew.busy().isEmpty()) {
@@ -125,12 +139,22 @@ final class HandleGroup<H> {
      *     suppressed
      */
     void close(HandleCall<? super H, ?> close) throws IOException {
+        Agreement.checkClosed(closeAll(close));
+    }
+
+    /**
+     * Closes every handle, as {@link #close} does.
+     *
+     * @return one answer per handle; empty the second time
+     */
+    List<HandleAnswer> closeAll(HandleCall<? super H, ?> close) {
         enter();
         try {
-            if (!closed) {
-                closed = true;
-                Agreement.checkClosed(crew.close(handles, close));
+            if (closed) {
+                return List.of();
             }
+            closed = true;
+            return crew.close(handles, close);
         } finally {
             releaseCrew();
             lock.unlock();

@@ -60,10 +60,10 @@ final class HandleWorkers {
         }
     }
 
-    /** Sets how many there may be; tasks that wait begin at once if it is more than before. */
+    /** Allows at least so many; tasks that wait begin at once if it is more than before. */
     void limitTo(int limit) {
         executor.setMaximumPoolSize(Math.max(limit, executor.getMaximumPoolSize()));
-        executor.setCorePoolSize(limit);
+        executor.setCorePoolSize(Math.max(limit, executor.getCorePoolSize()));
     }
 
     /** Lets each worker end with what it is doing and what waits. */

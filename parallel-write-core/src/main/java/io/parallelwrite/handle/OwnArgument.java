@@ -38,13 +38,13 @@ final class OwnArgument {
         return copy;
     }
 
-    /** Compares what the first handle and another left of an argument. */
-    static boolean same(@Nullable Object given, @Nullable Object first, @Nullable Object other, int handle) {
-        if (given == null || !isOwn(first, given, 0) || !isOwn(other, given, handle)) {
+    /** Compares what two handles left of an argument. */
+    static boolean same(@Nullable Object given, @Nullable Object first, @Nullable Object other) {
+        if (given == null || !isOwn(first, given) || !isOwn(other, given)) {
             return ValueComparison.same(first, other);
         }
         if (given instanceof Object[] elements) {
-            return sameElements(elements, (@Nullable Object[]) first, (@Nullable Object[]) other, handle);
+            return sameElements(elements, (@Nullable Object[]) first, (@Nullable Object[]) other);
         }
         if (given instanceof Buffer) {
             return BufferCopy.same((Buffer) first, (Buffer) other);
@@ -52,10 +52,9 @@ final class OwnArgument {
         return ParallelMembers.of(given) != null || ValueComparison.same(first, other);
     }
 
-    private static boolean sameElements(
-            @Nullable Object[] given, @Nullable Object[] first, @Nullable Object[] other, int handle) {
+    private static boolean sameElements(@Nullable Object[] given, @Nullable Object[] first, @Nullable Object[] other) {
         for (int i = 0; i < given.length; i++) {
-            if (!same(given[i], first[i], other[i], handle)) {
+            if (!same(given[i], first[i], other[i])) {
                 return false;
             }
         }
@@ -77,7 +76,7 @@ final class OwnArgument {
         for (int i = 0; i < given.length; i++) {
             Object element = own[i];
             Object givenElement = given[i];
-            if (element != null && givenElement != null && isOwn(element, givenElement, 0)) {
+            if (element != null && givenElement != null && isOwn(element, givenElement)) {
                 copyBack(element, givenElement);
             } else {
                 given[i] = element;
@@ -86,7 +85,7 @@ final class OwnArgument {
     }
 
     /** Tells whether this is what {@link #of} made of an argument, and nothing a handle put in its place. */
-    private static boolean isOwn(@Nullable Object own, Object given, int handle) {
+    private static boolean isOwn(@Nullable Object own, Object given) {
         if (own == null) {
             return false;
         }
@@ -97,6 +96,6 @@ final class OwnArgument {
             return own.getClass() == given.getClass() && Array.getLength(own) == Array.getLength(given);
         }
         List<?> members = ParallelMembers.of(given);
-        return own == (members == null ? given : members.get(handle));
+        return members == null ? own == given : members.stream().anyMatch(member -> member == own);
     }
 }

@@ -84,8 +84,8 @@ final class ValueComparison {
         }
         Map<?, ?> others = new HashMap<>(b);
         return a.entrySet().stream()
-                .allMatch(entry -> others.containsKey(entry.getKey())
-                        && same(entry.getValue(), others.get(entry.getKey())));
+                .allMatch(entry ->
+                        others.containsKey(entry.getKey()) && same(entry.getValue(), others.get(entry.getKey())));
     }
 
     private static boolean sameBags(Collection<?> a, Collection<?> b) {

@@ -1,0 +1,24 @@
+package io.parallelwrite.handle;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks into what is driven as one. Stateless. */
+final class ParallelMembers {
+
+    private ParallelMembers() {}
+
+    /** Returns the handles behind a proxy of ours, in their order, or {@code null} if it is none. */
+    static @Nullable List<?> of(Object object) {
+        CallHandler handler = handlerOf(object);
+        return handler == null ? null : handler.handles();
+    }
+
+    static @Nullable CallHandler handlerOf(Object object) {
+        return Proxy.isProxyClass(object.getClass())
+                        && Proxy.getInvocationHandler(object) instanceof CallHandler handler
+                ? handler
+                : null;
+    }
+}

@@ -1,0 +1,44 @@
+package io.parallelwrite.handle;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The rule which types a proxy can have. Stateless. */
+final class ProxyInterface {
+
+    private ProxyInterface() {}
+
+    /**
+     * Checks the type, and that the handles are of it.
+     *
+     * @throws IllegalArgumentException if a proxy cannot have it, or a handle is of another type; the index is named
+     */
+    static void check(Class<?> type, List<?> handles) {
+        problem(type).ifPresent(problem -> {
+            throw new IllegalArgumentException(type.getName() + " cannot be driven through a proxy: " + problem);
+        });
+        for (int i = 0; i < handles.size(); i++) {
+            Object handle = handles.get(i);
+            if (handle != null && !type.isInstance(handle)) {
+                throw new IllegalArgumentException("Handle #" + i + " [a "
+                        + handle.getClass().getName() + "] does not implement " + type.getName());
+            }
+        }
+    }
+
+    /** Returns why no proxy can have a type, and what to do; empty if one can. */
+    static Optional<String> problem(Class<?> type) {
+        if (!type.isInterface()) {
+            return Optional.of("it is not an interface; name one that all handles implement");
+        }
+        if (type.isAnnotation()) {
+            return Optional.of("it is an annotation; name an interface that all handles implement");
+        }
+        if (type.isSealed()) {
+            return Optional.of("it is sealed, which permits no other implementation; name an interface that is not");
+        }
+        return type.isHidden()
+                ? Optional.of("it is hidden, and no class can refer to it; name an interface that is not")
+                : Optional.empty();
+    }
+}
