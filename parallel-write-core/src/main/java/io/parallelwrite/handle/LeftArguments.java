@@ -26,9 +26,9 @@ record LeftArguments(@Nullable Object given, List<@Nullable Object> left) {
         AnswerGroups groups = AnswerGroups.of(
                 Agreement.names(answers), left, (a, b) -> OwnArgument.same(given, a, b), LeftArguments::words);
         return new HandlesDivergedException(
-                "The handles disagree about what " + operation + " does to argument " + argument + ": "
-                        + groups.sentence() + whereFirst(),
-                answers);
+                "The handles disagree about what " + operation + " does to argument " + argument + whereFirst(),
+                answers,
+                groups);
     }
 
     private static String words(@Nullable Object value) {
@@ -42,7 +42,7 @@ record LeftArguments(@Nullable Object given, List<@Nullable Object> left) {
         for (int i = 1; i < left.size(); i++) {
             int index = firstDifference(left.get(0), left.get(i));
             if (index >= 0) {
-                return ". #0 and #" + i + " first differ at index " + index;
+                return ", for #0 and #" + i + " first at index " + index;
             }
         }
         return "";

@@ -1,5 +1,6 @@
 package io.parallelwrite.handle;
 
+import java.nio.channels.Channel;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ final class ProxyInterface {
     private ProxyInterface() {}
 
     /**
-     * Checks the type, and that the handles are of it.
+     * Checks the type, and that the handles are of it and not closed, as far as a channel tells.
      *
      * @throws IllegalArgumentException if a proxy cannot have it, or a handle is of another type; the index is named
      */
@@ -22,6 +23,9 @@ final class ProxyInterface {
             if (handle != null && !type.isInstance(handle)) {
                 throw new IllegalArgumentException("Handle #" + i + " [a "
                         + handle.getClass().getName() + "] does not implement " + type.getName());
+            }
+            if (handle instanceof Channel channel && !channel.isOpen()) {
+                throw new IllegalArgumentException("Handle #" + i + " is closed; give it open");
             }
         }
     }

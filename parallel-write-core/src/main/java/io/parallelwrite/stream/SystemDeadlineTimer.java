@@ -6,8 +6,13 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The timer on the system's clock. Its one thread only runs alarms, so it starts with the first of them. */
+/**
+ * The timer on the system's clock. Its one thread only runs alarms, so it starts with the first of them, and ends when there
+ * has been none for a while.
+ */
 final class SystemDeadlineTimer implements DeadlineTimer {
+
+    private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final ScheduledThreadPoolExecutor alarms;
 
@@ -17,6 +22,8 @@ final class SystemDeadlineTimer implements DeadlineTimer {
             thread.setDaemon(true);
             return thread;
         });
+        alarms.setKeepAliveTime(IDLE.toNanos(), TimeUnit.NANOSECONDS);
+        alarms.allowCoreThreadTimeOut(true); // as long as an alarm is set, it stays
         alarms.setRemoveOnCancelPolicy(true);
         // A call that ends after the writer was closed finds nobody to wake.
         alarms.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
