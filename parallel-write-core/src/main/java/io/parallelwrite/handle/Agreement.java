@@ -52,6 +52,11 @@ final class Agreement {
         return of(() -> call, answers, same);
     }
 
+    /** Describes results that look alike and do not go together. */
+    static HandlesDivergedException unlike(String call, List<HandleAnswer> answers) {
+        return diverged(() -> call, answers, (a, b) -> false);
+    }
+
     private static HandlesDivergedException diverged(
             Supplier<String> call, List<HandleAnswer> answers, BiPredicate<@Nullable Object, @Nullable Object> same) {
         return new HandlesDivergedException(

@@ -57,9 +57,9 @@ record ArgumentCheck(String operation, int index, int handleCount) {
         return new IllegalArgumentException("Argument " + index + " of " + operation + " [a "
                 + argument.getClass().getName() + "] cannot be given to " + handleCount + " handles: "
                 + (readUp
-                        ? "the first would read it up and leave nothing for the others. Pass what is in it, as an array,"
-                                + " a buffer, text or a collection"
-                        : "all would write to it. Pass text or a buffer that is written to and read after the call")
-                + ", or a proxy that ParallelCalls makes over " + handleCount + " of its kind");
+                        ? "the first would read it up and leave nothing for the others. Pass what is in it as an array, a"
+                                + " buffer, text or a collection, or pass a ParallelInputStream or ParallelReader"
+                        : "all would write to it. Pass a ParallelTeeOutputStream")
+                + ", or a proxy that ParallelCalls makes, over " + handleCount + " of its kind");
     }
 }

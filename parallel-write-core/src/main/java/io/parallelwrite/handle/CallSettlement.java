@@ -1,5 +1,6 @@
 package io.parallelwrite.handle;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,8 +47,19 @@ record CallSettlement(CallHandler handler, Object proxy, CallArguments arguments
         if (areTheSame(values, handler.handles())) {
             return proxy;
         }
-        Object driven = new DrivenResults(handler, call.result()).of(values);
+        Object driven = driven(call, answers, values);
         return driven != null ? driven : Agreement.of(call.name(), answers, ValueComparison::same);
+    }
+
+    private @Nullable Object driven(CallMethod call, List<HandleAnswer> answers, List<@Nullable Object> values)
+            throws IOException {
+        try {
+            return new DrivenResults(handler, call.result()).of(values);
+        } catch (IllegalArgumentException ex) { // channels that are not in step
+            HandlesDivergedException diverged = Agreement.unlike(call.name(), answers);
+            diverged.addSuppressed(ex);
+            throw diverged;
+        }
     }
 
     private static boolean isStage(CallMethod call, List<@Nullable Object> values) {

@@ -1,5 +1,6 @@
 package io.parallelwrite.handle;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
@@ -23,9 +24,14 @@ import org.springframework.util.ReflectionUtils;
  */
 record DrivenResults(CallHandler handler, ResolvableType declared) {
 
-    /** Returns one thing over all results, or {@code null} if they are values. */
+    /**
+     * Returns one thing over all results, or {@code null} if they are values.
+     *
+     * @throws IllegalArgumentException if they are channels that cannot be driven as one
+     * @throws IOException if a channel cannot say its state
+     */
     @Nullable
-    Object of(List<? extends @Nullable Object> results) {
+    Object of(List<? extends @Nullable Object> results) throws IOException {
         if (!areDistinct(results)) {
             return null;
         }
@@ -33,6 +39,10 @@ record DrivenResults(CallHandler handler, ResolvableType declared) {
         if (results.stream().allMatch(BaseStream.class::isInstance)) {
             ResolvableType element = declared.as(Stream.class).getGeneric(0);
             return new ParallelStream(handler, element).of(type, results);
+        }
+        Object view = ParallelView.of(type, handler.group(), results);
+        if (view != null) {
+            return view;
         }
         boolean driven =
                 ProxyInterface.problem(type).isEmpty() && results.stream().allMatch(DrivenResults::isOnlyItself);

@@ -63,6 +63,10 @@ final class HandleCrew {
         return new HandleCrew(this);
     }
 
+    boolean hasDeadline() {
+        return deadline != null;
+    }
+
     /** Returns the handles whose calls have missed their deadline and not returned since. */
     Set<Integer> busy() {
         return busy;

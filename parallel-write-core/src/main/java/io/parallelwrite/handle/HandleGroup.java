@@ -88,6 +88,11 @@ final class HandleGroup<H> {
         return handles.size();
     }
 
+    /** Tells whether a call may still use what it was given after it has failed. */
+    boolean hasDeadline() {
+        return crew.hasDeadline();
+    }
+
     List<H> handles() {
         return handles;
     }

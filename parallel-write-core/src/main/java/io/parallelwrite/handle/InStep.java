@@ -50,6 +50,10 @@ final class InStep<H extends Closeable> {
         return group.size();
     }
 
+    List<H> handles() {
+        return group.handles();
+    }
+
     boolean isClosed() {
         return closed;
     }

@@ -33,10 +33,10 @@ public final class ParallelByteChannel implements SeekableByteChannel {
     // mutable, guarded by the channels' turn
     private long position;
 
-    private ParallelByteChannel(HandleGroup<SeekableByteChannel> group, boolean mayBeLate, long position) {
+    private ParallelByteChannel(HandleGroup<SeekableByteChannel> group, long position) {
         this.channels = new InStep<>(group, ClosedChannelException::new);
         this.content = new StepContent<>(channels, new ChannelBytes());
-        this.mayBeLate = mayBeLate;
+        this.mayBeLate = group.hasDeadline();
         this.position = position;
     }
 
@@ -72,8 +72,7 @@ public final class ParallelByteChannel implements SeekableByteChannel {
         HandleGroup<SeekableByteChannel> group = new HandleGroup<>(channels, settings, timer);
         boolean taken = false;
         try {
-            long position = ChannelState.common(group).position();
-            ParallelByteChannel channel = new ParallelByteChannel(group, settings.deadline() != null, position);
+            ParallelByteChannel channel = of(group);
             taken = true;
             return channel;
         } finally {
@@ -81,6 +80,10 @@ public final class ParallelByteChannel implements SeekableByteChannel {
                 group.release();
             }
         }
+    }
+
+    static ParallelByteChannel of(HandleGroup<SeekableByteChannel> group) throws IOException {
+        return new ParallelByteChannel(group, ChannelState.common(group).position());
     }
 
     /**

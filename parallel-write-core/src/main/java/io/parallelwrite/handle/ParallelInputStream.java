@@ -29,7 +29,7 @@ public final class ParallelInputStream extends InputStream {
     // mutable, guarded by the streams' turn
     private long offset;
 
-    private ParallelInputStream(HandleGroup<InputStream> group) {
+    ParallelInputStream(HandleGroup<InputStream> group) {
         this.streams = new InStep<>(group, () -> new IOException("The streams were closed"));
         this.content = new StepContent<>(streams, new StreamBytes());
     }
@@ -60,6 +60,10 @@ public final class ParallelInputStream extends InputStream {
     static ParallelInputStream of(
             List<? extends InputStream> streams, HandleSettings settings, @Nullable DeadlineTimer timer) {
         return new ParallelInputStream(new HandleGroup<>(streams, settings, timer));
+    }
+
+    List<InputStream> members() {
+        return streams.handles();
     }
 
     /**

@@ -9,8 +9,20 @@ final class ParallelMembers {
 
     private ParallelMembers() {}
 
-    /** Returns the handles behind a proxy of ours, in their order, or {@code null} if it is none. */
+    /**
+     * Returns the handles behind a proxy of ours or a stream, in their order, or {@code null} if it is none. A channel is
+     * none: it has a position, which would not follow.
+     */
     static @Nullable List<?> of(Object object) {
+        if (object instanceof ParallelInputStream in) {
+            return in.members();
+        }
+        if (object instanceof ParallelTeeOutputStream out) {
+            return out.members();
+        }
+        if (object instanceof ParallelReader reader) {
+            return reader.members();
+        }
         CallHandler handler = handlerOf(object);
         return handler == null ? null : handler.handles();
     }

@@ -102,10 +102,21 @@ public final class ParallelReader extends Reader {
 
     static ParallelReader ofReaders(
             List<? extends Reader> readers, HandleSettings settings, @Nullable DeadlineTimer timer) {
-        List<BufferedReader> buffered = HandleGroup.<Reader>checked(readers).stream()
+        return new ParallelReader(new HandleGroup<>(buffered(readers), settings, timer));
+    }
+
+    static ParallelReader ofReaders(List<? extends Reader> readers, HandleGroup<?> owner) {
+        return new ParallelReader(owner.sharing(buffered(readers)));
+    }
+
+    private static List<BufferedReader> buffered(List<? extends Reader> readers) {
+        return HandleGroup.<Reader>checked(readers).stream()
                 .map(reader -> reader instanceof BufferedReader own ? own : new BufferedReader(reader))
                 .toList();
-        return new ParallelReader(new HandleGroup<>(buffered, settings, timer));
+    }
+
+    List<BufferedReader> members() {
+        return readers.handles();
     }
 
     /**

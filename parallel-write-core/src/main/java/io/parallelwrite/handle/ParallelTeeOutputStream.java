@@ -26,9 +26,9 @@ public final class ParallelTeeOutputStream extends OutputStream {
     private final InStep<OutputStream> streams;
     private final boolean mayBeLate;
 
-    private ParallelTeeOutputStream(HandleGroup<OutputStream> group, boolean mayBeLate) {
+    ParallelTeeOutputStream(HandleGroup<OutputStream> group) {
         this.streams = new InStep<>(group, () -> new IOException("The streams were closed"));
-        this.mayBeLate = mayBeLate;
+        this.mayBeLate = group.hasDeadline();
     }
 
     /**
@@ -55,7 +55,11 @@ public final class ParallelTeeOutputStream extends OutputStream {
 
     static ParallelTeeOutputStream of(
             List<? extends OutputStream> streams, HandleSettings settings, @Nullable DeadlineTimer timer) {
-        return new ParallelTeeOutputStream(new HandleGroup<>(streams, settings, timer), settings.deadline() != null);
+        return new ParallelTeeOutputStream(new HandleGroup<>(streams, settings, timer));
+    }
+
+    List<OutputStream> members() {
+        return streams.handles();
     }
 
     /**

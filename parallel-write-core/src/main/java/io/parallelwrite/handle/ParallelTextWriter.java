@@ -37,11 +37,10 @@ public final class ParallelTextWriter extends Writer {
     // mutable, guarded by the outputs' turn
     private final TextPieces pieces;
 
-    private ParallelTextWriter(List<TextOutput> outputs, HandleSettings settings, @Nullable DeadlineTimer timer) {
-        this.outputs = new InStep<>(
-                new HandleGroup<>(outputs, settings, timer), () -> new IOException("The writers were closed"));
-        this.pieces = new TextPieces(outputs);
-        this.mayBeLate = settings.deadline() != null;
+    private ParallelTextWriter(HandleGroup<TextOutput> group) {
+        this.outputs = new InStep<>(group, () -> new IOException("The writers were closed"));
+        this.pieces = new TextPieces(group.handles());
+        this.mayBeLate = group.hasDeadline();
     }
 
     /**
@@ -102,7 +101,7 @@ public final class ParallelTextWriter extends Writer {
             TextEncoder encoder = encoders.computeIfAbsent(output.charset(), TextEncoder::new);
             taking.add(new TextOutput.OfStream(output.stream(), encoder));
         }
-        return new ParallelTextWriter(taking, settings, timer);
+        return new ParallelTextWriter(new HandleGroup<>(taking, settings, timer));
     }
 
     /**
@@ -119,10 +118,17 @@ public final class ParallelTextWriter extends Writer {
 
     static ParallelTextWriter ofWriters(
             List<? extends Writer> writers, HandleSettings settings, @Nullable DeadlineTimer timer) {
-        List<TextOutput> taking = HandleGroup.<Writer>checked(writers).stream()
+        return new ParallelTextWriter(new HandleGroup<>(outputs(writers), settings, timer));
+    }
+
+    static ParallelTextWriter ofWriters(List<? extends Writer> writers, HandleGroup<?> owner) {
+        return new ParallelTextWriter(owner.sharing(outputs(writers)));
+    }
+
+    private static List<TextOutput> outputs(List<? extends Writer> writers) {
+        return HandleGroup.<Writer>checked(writers).stream()
                 .<TextOutput>map(TextOutput.OfWriter::new)
                 .toList();
-        return new ParallelTextWriter(taking, settings, timer);
     }
 
     /**
