@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.openjdk.jmh.Main;
 
 /**
- * The door: {@code jmh} runs the micro-benchmarks, {@code dual}, {@code s3} and {@code memory} the end-to-end
+ * The door: {@code jmh} runs the micro-benchmarks, {@code dual}, {@code s3}, {@code memory} and {@code calls} the
  * comparisons.
  */
 public final class Benchmarks {

@@ -2,27 +2,40 @@ package io.parallelwrite.benchmarks;
 
 import java.io.IOException;
 
-/** The end-to-end comparisons. */
+/** The comparisons. */
 enum Comparison {
     /** A disk and S3 together against the slower of the two alone. */
     DUAL("1GB", "7", "512m") {
         @Override
-        void run(Arguments arguments, Setting setting) throws IOException {
-            new DualComparison(arguments, setting).run();
+        void run(Arguments arguments) throws IOException {
+            try (Setting setting = new Setting(arguments)) {
+                new DualComparison(arguments, setting).run();
+            }
         }
     },
     /** Our S3 target against the default stream of Spring Cloud AWS. */
     S3("1GB", "5", "512m") {
         @Override
-        void run(Arguments arguments, Setting setting) throws IOException {
-            new S3Comparison(arguments, setting).run();
+        void run(Arguments arguments) throws IOException {
+            try (Setting setting = new Setting(arguments)) {
+                new S3Comparison(arguments, setting).run();
+            }
         }
     },
     /** A large object through a small heap. */
     MEMORY("4GB", "1", "96m") {
         @Override
-        void run(Arguments arguments, Setting setting) throws IOException {
-            new MemoryRun(arguments, setting).run();
+        void run(Arguments arguments) throws IOException {
+            try (Setting setting = new Setting(arguments)) {
+                new MemoryRun(arguments, setting).run();
+            }
+        }
+    },
+    /** Barrier calls on handles in memory against those of a Python package. */
+    CALLS("0", "7", "512m") {
+        @Override
+        void run(Arguments arguments) throws IOException {
+            new CallsComparison(arguments.repeats()).run();
         }
     };
 
@@ -48,5 +61,5 @@ enum Comparison {
         return defaultHeap;
     }
 
-    abstract void run(Arguments arguments, Setting setting) throws IOException;
+    abstract void run(Arguments arguments) throws IOException;
 }

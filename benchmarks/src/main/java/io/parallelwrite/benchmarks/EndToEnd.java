@@ -6,15 +6,15 @@ import java.util.Locale;
 import software.amazon.awssdk.core.util.VersionInfo;
 
 /**
- * Writes large objects to a disk and to an S3 server in another process, one side after the other in turn, and prints one
- * row of a Markdown table.
+ * Compares sides, one after the other in turn, and prints rows of a Markdown table. Most write large objects to a disk and
+ * to an S3 server in another process.
  */
 public final class EndToEnd {
 
     private static final String USAGE = """
-            Usage: (jmh [options of JMH] | dual | s3 | memory) with
+            Usage: (jmh [options of JMH] | dual | s3 | memory | calls) with
               --size=1GB                 the size of the object
-              --repeats=5                how many pairs
+              --repeats=5                how many pairs; the only option of calls
               --server=s3proxy|discard   a real server, or one that throws every body away
               --rate=100MB               what the one that discards takes in a second; no limit if not given
               --dir=<directory>          where the local target is; the temporary directory if not given
@@ -40,9 +40,7 @@ public final class EndToEnd {
         }
         describeMachine();
         describeLoad();
-        try (Setting setting = new Setting(arguments)) {
-            arguments.comparison().run(arguments, setting);
-        }
+        arguments.comparison().run(arguments);
         describeLoad();
     }
 
