@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.parallelwrite.Gate;
+import io.parallelwrite.compare.CopiesFixture.Called;
 import io.parallelwrite.outcome.DeadlineExceededException;
 import io.parallelwrite.stream.Deadlines;
 import io.parallelwrite.stream.EngineFixture;
+import io.parallelwrite.target.TargetPath;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -16,7 +18,6 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -226,15 +227,14 @@ class ComparingInputStreamTests {
         copies[1].hangingAtByte(0, gate);
         try (CopiesFixture fixture = CopiesFixture.of(copies)) {
             CopyInputStream in = open(fixture);
-            CompletableFuture<Thread> reader = new CompletableFuture<>();
-            Future<Boolean> reading = fixture.asCaller(() -> {
-                reader.complete(Thread.currentThread());
+            Called<Boolean> reading = fixture.callUntilItWaits(1, () -> {
                 assertThatThrownBy(in::read).isInstanceOf(InterruptedIOException.class);
                 return Thread.interrupted();
             });
-            gate.awaitArrival();
-            reader.get().interrupt();
-            assertThat(EngineFixture.await(reading)).as("interrupted flag").isTrue();
+            reading.thread().interrupt();
+            assertThat(EngineFixture.await(reading.result()))
+                    .as("interrupted flag")
+                    .isTrue();
             assertThatThrownBy(in::read).as("again").isInstanceOf(InterruptedIOException.class);
             gate.open();
             fixture.assertNothingLeft();
@@ -407,14 +407,9 @@ class ComparingInputStreamTests {
         ScriptedCopies[] copies = CopiesFixture.equal(2, BYTES);
         copies[1].before(ScriptedCopies.Call.READ, gate::pass);
         try (CopiesFixture fixture = CopiesFixture.of(copies)) {
-            CompletableFuture<Thread> opener = new CompletableFuture<>();
-            Future<Throwable> opening = fixture.asCaller(() -> {
-                opener.complete(Thread.currentThread());
-                return catchThrowable(() -> open(fixture));
-            });
-            gate.awaitArrival();
-            opener.get().interrupt();
-            assertThat(EngineFixture.await(opening)).isInstanceOf(InterruptedIOException.class);
+            Called<Throwable> opening = fixture.callUntilItWaits(1, () -> catchThrowable(() -> open(fixture)));
+            opening.thread().interrupt();
+            assertThat(EngineFixture.await(opening.result())).isInstanceOf(InterruptedIOException.class);
             gate.open();
             fixture.assertNothingLeft();
         }
@@ -431,11 +426,11 @@ class ComparingInputStreamTests {
             gate.awaitArrival();
             EngineFixture.until(() -> copies[0]
                             .memory
-                            .stat(io.parallelwrite.target.TargetPath.of(CopiesFixture.PATH))
+                            .stat(TargetPath.of(CopiesFixture.PATH))
                             .orElseThrow()
                             .size()
                     == newer.length);
-            Future<byte[]> reading = fixture.asCaller(() -> {
+            Called<byte[]> reading = fixture.callUntilItWaits(1, () -> {
                 try (CopyInputStream in = open(fixture)) {
                     return in.readAllBytes();
                 }
@@ -443,7 +438,7 @@ class ComparingInputStreamTests {
             assertThat(copies[0].readCount).as("waits for the commit").hasValue(0);
             gate.open();
             EngineFixture.await(writing);
-            assertThat(EngineFixture.await(reading)).isEqualTo(newer);
+            assertThat(EngineFixture.await(reading.result())).isEqualTo(newer);
             assertThat(fixture.differences).isEmpty();
         }
     }

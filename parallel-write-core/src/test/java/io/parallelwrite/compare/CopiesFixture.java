@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -112,6 +113,21 @@ final class CopiesFixture implements AutoCloseable, ReadListener {
     /** Waits until nothing that reads have left to do is being done. */
     void awaitBackground() throws TimeoutException {
         EngineFixture.until(() -> unfinishedInBackground.get() == 0);
+    }
+
+    /** A call on a thread of its own. */
+    record Called<T>(Thread thread, Future<T> result) {}
+
+    /** Has something called, and waits until it waits for what cannot happen while so many calls to targets hang. */
+    <T> Called<T> callUntilItWaits(int hangingCalls, Callable<T> call) throws Exception {
+        CompletableFuture<Thread> started = new CompletableFuture<>();
+        Future<T> result = callers.submit(() -> {
+            started.complete(Thread.currentThread());
+            return call.call();
+        });
+        Thread thread = EngineFixture.await(started);
+        EngineFixture.until(() -> thread.getState() == Thread.State.WAITING && unfinishedTasks.get() == hangingCalls);
+        return new Called<>(thread, result);
     }
 
     /** Lets a deadline pass once only calls that hang are left, so that time never runs ahead of the work. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.parallelwrite.Gate;
+import io.parallelwrite.compare.CopiesFixture.Called;
 import io.parallelwrite.outcome.DeadlineExceededException;
 import io.parallelwrite.stream.Deadlines;
 import io.parallelwrite.stream.EngineFixture;
@@ -14,10 +15,10 @@ import io.parallelwrite.target.InvalidTargetPathException;
 import io.parallelwrite.target.StoredObject;
 import io.parallelwrite.target.Strength;
 import io.parallelwrite.target.TargetPath;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -305,16 +306,15 @@ class CopyComparisonTests {
         Gate gate = new Gate();
         ScriptedCopies hung = disk("hung", BYTES).hangingAtByte(7, gate);
         try (CopiesFixture fixture = CopiesFixture.of(7, disk("a", BYTES), hung)) {
-            CompletableFuture<Thread> caller = new CompletableFuture<>();
-            Future<Boolean> comparing = fixture.asCaller(() -> {
-                caller.complete(Thread.currentThread());
+            Called<Boolean> comparing = fixture.callUntilItWaits(1, () -> {
                 assertThatThrownBy(() -> fixture.reader.compare(CopiesFixture.PATH))
                         .isInstanceOf(InterruptedIOException.class);
                 return Thread.interrupted();
             });
-            gate.awaitArrival();
-            caller.get().interrupt();
-            assertThat(EngineFixture.await(comparing)).as("interrupted flag").isTrue();
+            comparing.thread().interrupt();
+            assertThat(EngineFixture.await(comparing.result()))
+                    .as("interrupted flag")
+                    .isTrue();
             gate.open();
             fixture.assertNothingLeft();
         }
@@ -363,7 +363,7 @@ class CopyComparisonTests {
     private static byte[] bytesOf(ScriptedCopies target) {
         try {
             return target.memory.read(TargetPath.of(CopiesFixture.PATH)).readAllBytes();
-        } catch (java.io.IOException ex) {
+        } catch (IOException ex) {
             throw new AssertionError(ex);
         }
     }
@@ -451,11 +451,12 @@ class CopyComparisonTests {
             Future<?> writing = fixture.asCaller(() -> fixture.write(CopiesFixture.PATH, BYTES));
             gate.awaitArrival();
             EngineFixture.until(() -> !fast.memory.paths().isEmpty());
-            Future<Throwable> asking =
-                    fixture.asCaller(() -> catchThrowable(() -> fixture.reader.stat(CopiesFixture.PATH)));
+            Called<Throwable> asking =
+                    fixture.callUntilItWaits(1, () -> catchThrowable(() -> fixture.reader.stat(CopiesFixture.PATH)));
+            assertThat(fast.statCount).as("waits for the commit").hasValue(0);
             gate.open();
             EngineFixture.await(writing);
-            assertThat(EngineFixture.await(asking)).isNull();
+            assertThat(EngineFixture.await(asking.result())).isNull();
             assertThat(fixture.differences).isEmpty();
         }
     }

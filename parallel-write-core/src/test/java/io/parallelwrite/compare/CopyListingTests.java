@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.parallelwrite.Gate;
+import io.parallelwrite.compare.CopiesFixture.Called;
 import io.parallelwrite.stream.Deadlines;
 import io.parallelwrite.stream.EngineFixture;
 import io.parallelwrite.target.InvalidTargetPathException;
@@ -155,11 +156,12 @@ class CopyListingTests {
             gate.awaitArrival();
             EngineFixture.until(() -> !fast.memory.paths().isEmpty());
             try (Stream<Comparison> entries = fixture.reader.list("")) {
-                Future<List<Comparison>> listing = fixture.asCaller(entries::toList);
-                EngineFixture.until(() -> fast.openListings.get() == 0); // it has listed, and waits
+                Called<List<Comparison>> listing = fixture.callUntilItWaits(1, entries::toList);
+                assertThat(fast.openListings).as("has listed").hasValue(0);
+                assertThat(fast.statCount).as("waits for the commit").hasValue(0);
                 gate.open();
                 EngineFixture.await(writing);
-                expectEqual(EngineFixture.await(listing), 2);
+                expectEqual(EngineFixture.await(listing.result()), 2);
             }
             assertThat(fixture.differences).isEmpty();
         }
