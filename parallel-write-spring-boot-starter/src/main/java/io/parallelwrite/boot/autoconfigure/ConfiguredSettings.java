@@ -1,5 +1,6 @@
 package io.parallelwrite.boot.autoconfigure;
 
+import io.parallelwrite.compare.ReadSettings;
 import io.parallelwrite.stream.BufferSettings;
 import io.parallelwrite.stream.Deadlines;
 import io.parallelwrite.stream.EngineSettings;
@@ -11,7 +12,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.util.unit.DataSize;
 
 /**
- * Turns properties into the engine's settings; what the core refuses is reported under the name of its property.
+ * Turns properties into the settings of the engine and of reads; what the core refuses is reported under the name of its property.
  *
  * <p>The core alone knows what is allowed. To find the property to blame, a value is first offered to the core with
  * nothing beside it that could be wrong.
@@ -94,6 +95,15 @@ final class ConfiguredSettings {
 
     private static Duration deadline(String property, @Nullable Duration given, Duration other) {
         return checked(property, given, other, value -> new Deadlines(value, value, value, value, value));
+    }
+
+    ReadSettings reads() {
+        ReadSettings defaults = ReadSettings.defaults();
+        ParallelWriteProperties.Read read = properties.read();
+        return defaults.withRefill(read.refill())
+                .withChunk(checked("read.chunk-size", read.chunkSize(), defaults.chunk(), defaults::withChunk))
+                .withMaxRefills(checked(
+                        "read.max-refills", read.maxRefills(), defaults.maxRefills(), defaults::withMaxRefills));
     }
 
     /** Returns the number of threads: as configured, else eight for every target. */

@@ -43,7 +43,11 @@ final class ConfiguredTargets {
                     "Target '%s' has no location.".formatted(name),
                     "Set %s, for example to \"file:./data/\".".formatted(locationProperty(name)));
         }
-        return new TargetDefinition(name, location, target.options());
+        TargetDefinition definition = new TargetDefinition(name, location, target.options());
+        if (definition.scheme().equals(ParallelProtocolResolver.SCHEME)) {
+            throw itself(definition);
+        }
+        return definition;
     }
 
     private Target create(TargetDefinition definition) {
@@ -79,6 +83,15 @@ final class ConfiguredTargets {
                                   location: "s3://my-bucket/data/"
 
                         If this application writes nothing, set parallel-write.enabled=false.""");
+    }
+
+    /** Refuses what would write to, and read from, the writer it belongs to. */
+    private static TargetConfigurationException itself(TargetDefinition definition) {
+        return new TargetConfigurationException(
+                "The location \"%s\" of target '%s' stands for what the writer itself reads and writes, so it is no place for a copy."
+                        .formatted(definition.location(), definition.name()),
+                "Set %s to where the copy is kept, for example to \"file:./data/\"."
+                        .formatted(locationProperty(definition.name())));
     }
 
     private static TargetConfigurationException unserved(TargetDefinition definition) {

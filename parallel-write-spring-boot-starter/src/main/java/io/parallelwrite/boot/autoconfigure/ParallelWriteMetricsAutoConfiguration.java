@@ -1,6 +1,7 @@
 package io.parallelwrite.boot.autoconfigure;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parallelwrite.boot.observe.ReadMeters;
 import io.parallelwrite.boot.observe.WriteMeters;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -27,5 +28,11 @@ public final class ParallelWriteMetricsAutoConfiguration {
     @ConditionalOnMissingBean
     WriteMeters parallelWriteMeters(MeterRegistry registry, ParallelWriteProperties properties) {
         return new WriteMeters(registry, properties.targets().keySet());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ReadMeters parallelReadMeters(MeterRegistry registry) {
+        return new ReadMeters(registry);
     }
 }

@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param targets Places that keep a copy of everything written, by name.
  * @param deadlines Time each step may take, for targets that set none of their own.
  * @param buffer Memory for bytes on their way to the targets.
+ * @param read How copies are read.
  * @param executor Threads that work for the targets.
  * @param maxOpenWrites Number of writes that may be open at once; more wait for their turn.
  * @param admissionTimeout Time a write waits for its turn before it is rejected.
@@ -27,6 +28,7 @@ public record ParallelWriteProperties(
         @DefaultValue Map<String, Target> targets,
         @DefaultValue Deadlines deadlines,
         @DefaultValue Buffer buffer,
+        @DefaultValue Read read,
         @DefaultValue Executor executor,
         @Nullable Integer maxOpenWrites,
         @Nullable Duration admissionTimeout,
@@ -80,6 +82,18 @@ public record ParallelWriteProperties(
             @Nullable DataSize chunkSize,
             @Nullable DataSize perWrite,
             @Nullable DataSize total) {}
+
+    /**
+     * Reads.
+     *
+     * @param refill Whether a copy that is missing at a target is brought back from the one that serves a read.
+     * @param chunkSize Largest block of bytes asked of a target at once; an open read holds one for each copy it reads.
+     * @param maxRefills Number of copies that may be brought back at once or wait for it; more are left for the next read.
+     */
+    public record Read(
+            @DefaultValue("false") boolean refill,
+            @Nullable DataSize chunkSize,
+            @Nullable Integer maxRefills) {}
 
     /**
      * Threads.

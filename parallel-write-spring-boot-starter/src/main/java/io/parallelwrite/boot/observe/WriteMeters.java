@@ -29,7 +29,10 @@ public final class WriteMeters implements WriteListener, DivergenceListener {
     /** Gauge of the writes and deletes that have begun and not ended. */
     public static final String OPEN = "parallel.write.open";
 
-    /** Counter of the divergences found, tagged {@code target}: the one that misses the change or may miss it. */
+    /**
+     * Counter of the divergences found by writes and by reads, tagged {@code target}: of those in question, each; see {@link
+     * Divergence#targets()}.
+     */
     public static final String DIVERGENCES = "parallel.write.divergences";
 
     /** Counter of the calls that returned after their deadline, tagged {@code target} and {@code phase}. */
@@ -55,7 +58,7 @@ public final class WriteMeters implements WriteListener, DivergenceListener {
                 .baseUnit("bytes")
                 .withRegistry(registry);
         divergences = Counter.builder(DIVERGENCES)
-                .description("Changes that the target misses or may miss, while another target has them")
+                .description("Divergences that the target is part of")
                 .withRegistry(registry);
         lateCompletions = Counter.builder(LATE_COMPLETIONS)
                 .description("Calls to the target that returned after their deadline")

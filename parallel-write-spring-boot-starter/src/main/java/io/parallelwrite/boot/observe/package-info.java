@@ -1,10 +1,10 @@
 /**
- * Observability: an observation per write and per target, and meters for what observations do not tell.
+ * Observability: an observation per write and per target, and meters for reads and for what observations do not tell.
  *
- * <p>Both are {@link io.parallelwrite.outcome.WriteListener}s: {@link io.parallelwrite.boot.observe.WriteObserver} and
- * {@link io.parallelwrite.boot.observe.WriteMeters}. Names and keys are listed in
- * {@link io.parallelwrite.boot.observe.WriteObservationDocumentation} and
- * {@link io.parallelwrite.boot.observe.WriteMeters}.
+ * <p>All are listeners: {@link io.parallelwrite.boot.observe.WriteObserver} and
+ * {@link io.parallelwrite.boot.observe.WriteMeters} to writes, {@link io.parallelwrite.boot.observe.ReadMeters} to reads.
+ * Names and keys are listed in {@link io.parallelwrite.boot.observe.WriteObservationDocumentation} and in the classes of
+ * meters.
  */
 @NullMarked
 package io.parallelwrite.boot.observe;

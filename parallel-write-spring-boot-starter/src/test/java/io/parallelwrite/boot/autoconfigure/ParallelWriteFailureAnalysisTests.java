@@ -148,6 +148,36 @@ class ParallelWriteFailureAnalysisTests {
     }
 
     @Test
+    void refusesTheProtocolOfTheWriterItselfAsALocation(CapturedOutput output) {
+        failToStart("parallel-write.targets.a.location=Parallel:data/");
+
+        assertThat(output)
+                .contains(
+                        "The location \"Parallel:data/\" of target 'a' stands for what the writer itself reads and writes")
+                .contains("Set parallel-write.targets.a.location to where the copy is kept");
+    }
+
+    @Test
+    void namesTheSettingOfReadsThatIsRefused(CapturedOutput output) {
+        failToStart("parallel-write.targets.a.location=memory:", "parallel-write.read.chunk-size=1GB");
+
+        assertThat(output)
+                .contains("parallel-write.read.chunk-size")
+                .contains("1073741824B")
+                .contains("at most");
+    }
+
+    @Test
+    void namesTheNumberOfRefillsThatIsRefusedAlsoInCamelCase(CapturedOutput output) {
+        failToStart("parallel-write.targets.a.location=memory:", "parallelWrite.read.maxRefills=0");
+
+        assertThat(output)
+                .contains("parallel-write.read.max-refills [0]")
+                .contains("must be at least 1")
+                .contains("Correct the value of parallel-write.read.max-refills");
+    }
+
+    @Test
     void leavesWhatCannotBeParsedToSpringBoot(CapturedOutput output) {
         failToStart("parallel-write.targets.a.location=memory:", "parallel-write.buffer.total=plenty");
 
@@ -164,6 +194,6 @@ class ParallelWriteFailureAnalysisTests {
 
     /** An application with the starter and nothing else: no Spring Cloud AWS is configured. */
     @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration(ParallelWriteAutoConfiguration.class)
+    @ImportAutoConfiguration({ParallelWriteAutoConfiguration.class, ParallelReadAutoConfiguration.class})
     static class Application {}
 }

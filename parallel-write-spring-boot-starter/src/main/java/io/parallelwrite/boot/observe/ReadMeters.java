@@ -1,0 +1,134 @@
+package io.parallelwrite.boot.observe;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.parallelwrite.compare.CopiesDifferException;
+import io.parallelwrite.compare.PassedOver;
+import io.parallelwrite.compare.ReadListener;
+import io.parallelwrite.compare.ReadResult;
+import io.parallelwrite.compare.Refill;
+import io.parallelwrite.outcome.DeadlineExceededException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times reads and counts what they met: {@value #READ}, {@value #BYTES}, {@value #FALLBACKS} and {@value #REFILLS}. Tags are
+ * names of targets and words from closed lists, never paths.
+ *
+ * <p>Thread-safe.
+ */
+public final class ReadMeters implements ReadListener {
+
+    /**
+     * Timer of reads, from opening to closing, tagged {@code mode}, {@code target}: the one whose copy was handed out last,
+     * or {@code none}; and {@code outcome}: {@code ok}, or the {@link Reason} it failed for.
+     */
+    public static final String READ = "parallel.read";
+
+    /** Counter of the bytes handed out, tagged {@code target}: the one whose copy was handed out last. */
+    public static final String BYTES = "parallel.read.bytes";
+
+    /**
+     * Counter of the targets that reads did without, tagged {@code target} and {@code reason}. Counted when a read ends that
+     * another target served.
+     */
+    public static final String FALLBACKS = "parallel.read.fallbacks";
+
+    /**
+     * Counter of attempts to bring a missing copy back, tagged {@code target}: the one that lacked it; and {@code outcome}:
+     * {@code ok} or {@code failed}.
+     */
+    public static final String REFILLS = "parallel.read.refills";
+
+    private static final String OK = "ok";
+
+    /** Why a read failed or did without a target. */
+    public enum Reason {
+        /** There is no copy. */
+        MISSING,
+        /** A deadline passed. */
+        DEADLINE,
+        /** Copies differ. */
+        DIFFERS,
+        /** Anything else. */
+        FAILED;
+
+        private static Reason of(IOException cause) {
+            if (cause instanceof FileNotFoundException) {
+                return MISSING;
+            }
+            if (cause instanceof DeadlineExceededException) {
+                return DEADLINE;
+            }
+            return cause instanceof CopiesDifferException ? DIFFERS : FAILED;
+        }
+
+        private String tag() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final MeterProvider<Timer> reads;
+    private final MeterProvider<Counter> bytes;
+    private final MeterProvider<Counter> fallbacks;
+    private final MeterProvider<Counter> refills;
+
+    /**
+     * Creates the listener.
+     *
+     * @param registry where meters go
+     */
+    public ReadMeters(MeterRegistry registry) {
+        reads = Timer.builder(READ)
+                .description("Reads, from opening to closing")
+                .withRegistry(registry);
+        bytes = Counter.builder(BYTES)
+                .description("Bytes handed out")
+                .baseUnit("bytes")
+                .withRegistry(registry);
+        fallbacks = Counter.builder(FALLBACKS)
+                .description("Times a read did without the target")
+                .withRegistry(registry);
+        refills = Counter.builder(REFILLS)
+                .description("Attempts to bring a missing copy back to the target")
+                .withRegistry(registry);
+    }
+
+    @Override
+    public void finished(ReadResult read) {
+        String target = read.servedBy() == null ? "none" : read.servedBy();
+        String mode = read.mode().name().toLowerCase(Locale.ROOT);
+        reads.withTags("mode", mode, "target", target, "outcome", outcome(read.failure()))
+                .record(read.duration());
+        if (read.byteCount() > 0) {
+            bytes.withTags("target", target).increment((double) read.byteCount());
+        }
+        if (read.servedBy() != null) { // else nothing took their place
+            read.passedOver().forEach(this::count);
+        }
+    }
+
+    private static String outcome(@Nullable IOException failure) {
+        return failure == null ? OK : Reason.of(failure).tag();
+    }
+
+    private void count(PassedOver left) {
+        fallbacks
+                .withTags(
+                        "target",
+                        left.target(),
+                        "reason",
+                        Reason.of(left.cause()).tag())
+                .increment();
+    }
+
+    @Override
+    public void refilled(Refill refill) {
+        String outcome = refill.failure() == null ? OK : Reason.FAILED.tag();
+        refills.withTags("target", refill.target(), "outcome", outcome).increment();
+    }
+}
