@@ -21,4 +21,13 @@ public record PassedOver(String target, long offset, IOException cause) {
     public boolean missing() {
         return cause instanceof FileNotFoundException;
     }
+
+    /**
+     * Returns the reason as one word.
+     *
+     * @return {@link ReadFailureReason#MISSING} if it holds no copy; otherwise how it failed
+     */
+    public ReadFailureReason reason() {
+        return ReadFailureReason.of(cause);
+    }
 }

@@ -4,13 +4,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.parallelwrite.compare.CopiesDifferException;
 import io.parallelwrite.compare.PassedOver;
+import io.parallelwrite.compare.ReadFailureReason;
 import io.parallelwrite.compare.ReadListener;
 import io.parallelwrite.compare.ReadResult;
 import io.parallelwrite.compare.Refill;
-import io.parallelwrite.outcome.DeadlineExceededException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,7 @@ public final class ReadMeters implements ReadListener {
 
     /**
      * Timer of reads, from opening to closing, tagged {@code mode}, {@code target}: the one whose copy was handed out last,
-     * or {@code none}; and {@code outcome}: {@code ok}, or the {@link Reason} it failed for.
+     * or {@code none}; and {@code outcome}: {@code ok}, or the {@link ReadFailureReason} it failed for.
      */
     public static final String READ = "parallel.read";
 
@@ -45,32 +43,6 @@ public final class ReadMeters implements ReadListener {
     public static final String REFILLS = "parallel.read.refills";
 
     private static final String OK = "ok";
-
-    /** Why a read failed or did without a target. */
-    public enum Reason {
-        /** There is no copy. */
-        MISSING,
-        /** A deadline passed. */
-        DEADLINE,
-        /** Copies differ. */
-        DIFFERS,
-        /** Anything else. */
-        FAILED;
-
-        private static Reason of(IOException cause) {
-            if (cause instanceof FileNotFoundException) {
-                return MISSING;
-            }
-            if (cause instanceof DeadlineExceededException) {
-                return DEADLINE;
-            }
-            return cause instanceof CopiesDifferException ? DIFFERS : FAILED;
-        }
-
-        private String tag() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     private final MeterProvider<Timer> reads;
     private final MeterProvider<Counter> bytes;
@@ -101,8 +73,7 @@ public final class ReadMeters implements ReadListener {
     @Override
     public void finished(ReadResult read) {
         String target = read.servedBy() == null ? "none" : read.servedBy();
-        String mode = read.mode().name().toLowerCase(Locale.ROOT);
-        reads.withTags("mode", mode, "target", target, "outcome", outcome(read.failure()))
+        reads.withTags("mode", tag(read.mode()), "target", target, "outcome", outcome(read.failure()))
                 .record(read.duration());
         if (read.byteCount() > 0) {
             bytes.withTags("target", target).increment((double) read.byteCount());
@@ -113,22 +84,22 @@ public final class ReadMeters implements ReadListener {
     }
 
     private static String outcome(@Nullable IOException failure) {
-        return failure == null ? OK : Reason.of(failure).tag();
+        return failure == null ? OK : tag(ReadFailureReason.of(failure));
+    }
+
+    private static String tag(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
     }
 
     private void count(PassedOver left) {
         fallbacks
-                .withTags(
-                        "target",
-                        left.target(),
-                        "reason",
-                        Reason.of(left.cause()).tag())
+                .withTags("target", left.target(), "reason", tag(left.reason()))
                 .increment();
     }
 
     @Override
     public void refilled(Refill refill) {
-        String outcome = refill.failure() == null ? OK : Reason.FAILED.tag();
+        String outcome = refill.failure() == null ? OK : tag(ReadFailureReason.FAILED);
         refills.withTags("target", refill.target(), "outcome", outcome).increment();
     }
 }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parallelwrite.ParallelResourceWriter;
 import io.parallelwrite.boot.observe.ReadMeters;
+import io.parallelwrite.compare.Comparison;
 import io.parallelwrite.compare.CopyInputStream;
 import io.parallelwrite.compare.ParallelResourceReader;
 import io.parallelwrite.compare.PassedOver;
@@ -13,6 +14,8 @@ import io.parallelwrite.compare.ReadFallback;
 import io.parallelwrite.compare.ReadListener;
 import io.parallelwrite.compare.ReadResult;
 import io.parallelwrite.compare.Refill;
+import io.parallelwrite.divergence.CopyDivergence;
+import io.parallelwrite.divergence.Divergence;
 import io.parallelwrite.target.MemoryTarget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,15 +27,19 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ParallelReadAutoConfigurationTests {
 
     private static final byte[] CONTENT = "written once".getBytes(StandardCharsets.UTF_8);
@@ -137,6 +144,30 @@ class ParallelReadAutoConfigurationTests {
     }
 
     @Test
+    void publishesCopiesThatDifferAsADivergence(CapturedOutput output) {
+        twoDirectories().withUserConfiguration(Events.class, Meters.class).run(context -> {
+            context.getBean(ParallelResourceWriter.class).write("a", CONTENT);
+            Files.writeString(directory.resolve("near/a"), "written twice");
+
+            Comparison comparison =
+                    context.getBean(ParallelResourceReader.class).compare("a");
+
+            assertThat(comparison)
+                    .isInstanceOfSatisfying(
+                            Comparison.Different.class,
+                            difference -> assertThat(context.getBean(Events.class).divergences)
+                                    .containsExactly(new CopyDivergence(difference)));
+            assertThat(context.getBean(MeterRegistry.class)
+                            .get("parallel.write.divergences")
+                            .tag("target", "near")
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(output).contains("Diverged: 'a' differs on [near, far]");
+        });
+    }
+
+    @Test
     void tellsListenersOfEveryReadInTheirOrder() {
         twoDirectories().withUserConfiguration(Listeners.class).run(context -> {
             context.getBean(ParallelResourceWriter.class).write("a", CONTENT);
@@ -176,11 +207,17 @@ class ParallelReadAutoConfigurationTests {
     static class Events {
 
         final List<ReadFallback> fallbacks = new ArrayList<>();
+        final List<Divergence> divergences = new ArrayList<>();
         final BlockingQueue<Refill> refills = new LinkedBlockingQueue<>();
 
         @EventListener
         void on(ReadFallback fallback) {
             fallbacks.add(fallback);
+        }
+
+        @EventListener
+        void on(Divergence divergence) {
+            divergences.add(divergence);
         }
 
         @EventListener
