@@ -111,26 +111,127 @@ async function uploadAll(picked) {
   }
 }
 
+function button(text, action) {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.textContent = text;
+  element.onclick = action;
+  return element;
+}
+
+function line(text, className = "") {
+  const element = document.createElement("div");
+  element.className = className;
+  element.textContent = text;
+  return element;
+}
+
+/* What was found out about a file, in a row of its own below the file's. */
+function report(fileRow, ...lines) {
+  if (fileRow.nextElementSibling?.classList.contains("report")) {
+    fileRow.nextElementSibling.remove();
+  }
+  const found = document.createElement("div");
+  found.append(...lines);
+  const reportRow = row(wide(found, 4));
+  reportRow.className = "report";
+  fileRow.after(reportRow);
+}
+
+async function remove(file, fileRow) {
+  const response = await fetch(urlOf(file.path), { method: "DELETE" });
+  if (!response.ok) {
+    report(fileRow, line(failureOf(response, await response.text()), "bad"));
+    return;
+  }
+  await refresh();
+}
+
+function failureOf(response, text) {
+  return parse(text).detail ?? `The answer was ${response.status}`;
+}
+
+/* Downloads through this page, because only then it sees the headers that say whose copy it is. */
+async function download(file, fileRow) {
+  const response = await fetch(urlOf(file.path));
+  if (!response.ok) {
+    report(fileRow, line(failureOf(response, await response.text()), "bad"));
+    return;
+  }
+  const passedOver = response.headers.get("X-Passed-Over");
+  const served = `Served by ${response.headers.get("X-Served-By")}.`;
+  report(fileRow, line(passedOver ? `${served} Passed over: ${passedOver}.` : served, passedOver ? "bad" : "good"));
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = file.path.split("/").pop();
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+const verdicts = {
+  equal: (found) => `All copies are equal (${found.strength.toLowerCase().replace("_", " ")}).`,
+  different: (found) =>
+    `The copies differ${found.offset === undefined ? "" : `, first at byte ${found.offset}`}: ${found.difference}.`,
+  absent: () => "No target holds a copy.",
+  undecided: () => "Not every target could be asked; those that could do not differ.",
+};
+
+function copyLine(copy) {
+  if (copy.answer !== "held") {
+    return line(`${copy.target}: ${copy.answer}${copy.failure ? ` (${copy.failure})` : ""}`, "bad");
+  }
+  const matches = { true: "is what was uploaded", false: "is NOT what was uploaded" }[copy.matchesReceipt];
+  const said = [`${copy.size} bytes`, copy.checksum, matches ?? "cannot be compared with the receipt"];
+  return line(`${copy.target}: ${said.filter(Boolean).join(", ")}`, { true: "good", false: "bad" }[copy.matchesReceipt]);
+}
+
+async function compare(file, fileRow) {
+  const response = await fetch(`${urlOf(file.path)}?compare`);
+  const text = await response.text();
+  if (!response.ok) {
+    report(fileRow, line(failureOf(response, text), "bad"));
+    return;
+  }
+  const found = parse(text);
+  const receipt = found.receipt
+    ? `Receipt: ${found.receipt.size} bytes, ${found.receipt.checksum}`
+    : "No receipt was kept.";
+  report(
+    fileRow,
+    line(verdicts[found.result](found), found.result === "equal" ? "good" : "bad"),
+    ...found.copies.map(copyLine),
+    line(receipt),
+  );
+}
+
 function listRow(file) {
   const link = document.createElement("a");
   link.href = urlOf(file.path);
   link.textContent = file.path;
-  const remove = document.createElement("button");
-  remove.type = "button";
-  remove.textContent = "Delete";
-  remove.onclick = async () => {
-    const response = await fetch(urlOf(file.path), { method: "DELETE" });
-    if (!response.ok) {
-      receipts.prepend(...receiptRows(file.path, parse(await response.text())));
-    }
-    await refresh();
-  };
-  return row(
-    cell(link),
-    cell(bytes(file.size), "number"),
-    cell(new Date(file.lastModified).toLocaleString()),
-    cell(remove, "number"),
+  const name = document.createElement("div");
+  name.append(link);
+  if (file.difference) {
+    name.append(line(`The copies differ: ${file.difference}`, "bad"));
+  }
+  const actions = document.createElement("div");
+  const fileRow = row(
+    cell(name),
+    cell(file.size < 0 ? "" : bytes(file.size), "number"),
+    cell(file.lastModified ? new Date(file.lastModified).toLocaleString() : ""),
+    cell(actions, "number"),
   );
+  link.onclick = (event) => {
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      download(file, fileRow);
+    }
+  };
+  actions.append(
+    button("Compare", () => compare(file, fileRow)),
+    " ",
+    button("Delete", () => remove(file, fileRow)),
+  );
+  return fileRow;
 }
 
 async function refresh() {

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of the sample.
  *
- * @param directory below it are the local copies, and what the embedded S3 server stores
+ * @param directory below it are the local copies, the receipts, and what the embedded S3 server stores
  * @param bucket the S3 bucket
  * @param s3 the embedded S3 server
  */
@@ -29,6 +29,15 @@ record SampleProperties(
      */
     Path localDirectory() {
         return Path.of(directory, "local").toAbsolutePath().normalize();
+    }
+
+    /**
+     * Returns where the receipts of uploads are kept.
+     *
+     * @return an absolute path
+     */
+    Path receiptsDirectory() {
+        return Path.of(directory, "receipts").toAbsolutePath().normalize();
     }
 
     /**

@@ -3,7 +3,10 @@ package io.parallelwrite.sample;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.outcome.WriteStatus;
+import io.parallelwrite.target.Checksum;
+import io.parallelwrite.target.ChecksumAlgorithm;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,5 +45,19 @@ record WriteResultJson(
                 result.checksum() == null ? null : result.checksum().toString(),
                 result.duration().toMillis(),
                 result.outcomes().stream().map(TargetOutcomeJson::of).toList());
+    }
+
+    /**
+     * Returns the checksum as a value.
+     *
+     * @return empty if there is none
+     */
+    Optional<Checksum> parsedChecksum() {
+        if (checksum == null) {
+            return Optional.empty();
+        }
+        int colon = checksum.indexOf(':');
+        ChecksumAlgorithm algorithm = ChecksumAlgorithm.valueOf(checksum.substring(0, colon));
+        return Optional.of(new Checksum(algorithm, checksum.substring(colon + 1)));
     }
 }
