@@ -154,7 +154,7 @@ final class HandleCrew {
 
     /** Lets the workers end. */
     void release() {
-released.set(true);
+        released.set(true);
         if (standby != null) {
             standby.close();
         }
