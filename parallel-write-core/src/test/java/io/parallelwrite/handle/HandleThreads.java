@@ -1,7 +1,8 @@
 package io.parallelwrite.handle;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.parallelwrite.stream.EngineFixture;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,16 +19,11 @@ final class HandleThreads {
         return now;
     }
 
-    /** Waits until all have ended. */
+    /** Waits until all have ended, those too that a pool starts to end with what waits in its queue. */
     void awaitEnd() {
-        for (Thread thread : sinceThen()) {
-            try {
-                thread.join(10_000);
-            } catch (InterruptedException ex) {
-                throw new AssertionError("interrupted while waiting for a worker to end", ex);
-            }
-        }
-        assertThat(sinceThen()).as("workers left").isEmpty();
+        assertThatCode(() -> EngineFixture.until(() -> sinceThen().isEmpty()))
+                .as("workers left: %s", sinceThen())
+                .doesNotThrowAnyException();
     }
 
     private static Set<Thread> alive() {
