@@ -8,6 +8,7 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
+import java.util.Arrays;
 
 /**
  * A handle's own copy of a buffer the caller passed: the same kind, content, position, limit and byte order.
@@ -20,6 +21,9 @@ final class BufferCopy {
     private BufferCopy() {}
 
     static Buffer of(Buffer original) {
+        if (original instanceof ByteBuffer bytes && bytes.hasArray()) {
+            return heapCopy(bytes);
+        }
         Buffer copy = original.isReadOnly()
                 ? original.duplicate()
                 : filled(original.duplicate().clear());
@@ -27,6 +31,16 @@ final class BufferCopy {
             bytes.order(((ByteBuffer) original).order());
         }
         return copy.limit(original.limit()).position(original.position());
+    }
+
+    /** Does what the other does for what is copied most: without filling the memory twice. */
+    private static ByteBuffer heapCopy(ByteBuffer original) {
+        int from = original.arrayOffset();
+        byte[] content = Arrays.copyOfRange(original.array(), from, from + original.capacity());
+        return ByteBuffer.wrap(content)
+                .order(original.order())
+                .limit(original.limit())
+                .position(original.position());
     }
 
     /** Tells whether one buffer could be a copy of the other. */
@@ -46,9 +60,17 @@ final class BufferCopy {
 
     /** Compares position, limit and all content. */
     static boolean same(Buffer a, Buffer b) {
-        return a.position() == b.position()
-                && a.limit() == b.limit()
-                && (a.isReadOnly() || a.duplicate().clear().equals(b.duplicate().clear()));
+        return a.position() == b.position() && a.limit() == b.limit() && (a.isReadOnly() || sameContent(a, b));
+    }
+
+    private static boolean sameContent(Buffer a, Buffer b) {
+        if (a instanceof ByteBuffer bytes && bytes.hasArray() && b instanceof ByteBuffer others && others.hasArray()) {
+            int from = bytes.arrayOffset();
+            int other = others.arrayOffset();
+            return Arrays.equals(
+                    bytes.array(), from, from + bytes.capacity(), others.array(), other, other + others.capacity());
+        }
+        return a.duplicate().clear().equals(b.duplicate().clear());
     }
 
     /** Gives the caller's buffer what became of a copy of it. */

@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandleCrew {
 
-    /** What waking a worker costs, roughly: calls that are done sooner are done by the caller alone. */
-    private static final long HELP_AFTER_NANOS = 20_000;
+    /**
+     * A few times what waking a worker costs: handles that are all called in less are called by the caller alone. Help that
+     * comes when it is done costs it more than it saves.
+     */
+    private static final long HELP_AFTER_NANOS = 100_000;
 
     // immutable
     private final int maxWorkers;
@@ -125,8 +128,9 @@ final class HandleCrew {
                 standby.help(round);
             }
         }
-        // How long it would have taken alone; if helpers took all, longer than it took to wake them.
-        helpWasNeeded = calls == 0 || elapsedNanos / calls * round.size() > HELP_AFTER_NANOS;
+        // How long it would have taken alone. If helpers took all, the caller had to wait for a processor and knows
+        // nothing.
+        helpWasNeeded = calls > 0 && elapsedNanos / calls * round.size() > HELP_AFTER_NANOS;
         List<HandleAnswer> answers = round.await();
         standby.end();
         return answers;

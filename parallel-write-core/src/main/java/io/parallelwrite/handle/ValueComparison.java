@@ -33,6 +33,9 @@ final class ValueComparison {
         if (a == null || b == null) {
             return false;
         }
+        if (a instanceof Number) {
+            return a.equals(b); // the most frequent, and quickly told
+        }
         if (a.getClass().isArray()) {
             return sameArrays(a, b);
         }
