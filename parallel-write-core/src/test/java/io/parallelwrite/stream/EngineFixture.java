@@ -139,7 +139,7 @@ public final class EngineFixture implements AutoCloseable {
             if (System.nanoTime() > end) {
                 throw new TimeoutException("The condition was not met");
             }
-            Thread.onSpinWait();
+            Thread.yield(); // to those it waits for
         }
     }
 
