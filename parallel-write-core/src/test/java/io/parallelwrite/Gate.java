@@ -27,7 +27,7 @@ public final class Gate {
     /** Waits until a thread is blocked or has ended. */
     public static void awaitBlocked(Thread thread) {
         while (thread.getState() == Thread.State.RUNNABLE || thread.getState() == Thread.State.NEW) {
-            Thread.onSpinWait();
+            Thread.yield();
         }
     }
 

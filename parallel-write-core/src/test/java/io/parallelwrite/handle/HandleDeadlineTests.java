@@ -76,7 +76,7 @@ class HandleDeadlineTests {
         try {
             return group.callAll("seven", (handle, index) -> 7);
         } catch (IOException stillBusy) {
-            Thread.onSpinWait();
+            Thread.yield();
             return null;
         }
     }
@@ -134,7 +134,7 @@ class HandleDeadlineTests {
                 .withMessageContaining("3 of 3 handles could not be closed: #1 and #2 got no worker within PT30S;"
                         + " #0 did not return within PT30S");
         while (closed.size() < 2) {
-            Thread.onSpinWait(); // each close that is left gets a worker
+            Thread.yield(); // each close that is left gets a worker
         }
         assertThat(closed).containsExactlyInAnyOrder(1, 2);
     }
@@ -173,7 +173,7 @@ class HandleDeadlineTests {
         gate.awaitArrival();
         while (!threads.sinceThen().stream().allMatch(HandleDeadlineTests::waits)
                 || callers.size() < threads.sinceThen().size() - 1) {
-            Thread.onSpinWait();
+            Thread.yield();
         }
         timer.advance(DEADLINE);
         return call.join();
