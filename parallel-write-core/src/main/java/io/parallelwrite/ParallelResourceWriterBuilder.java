@@ -7,6 +7,7 @@ import io.parallelwrite.divergence.DivergenceListener;
 import io.parallelwrite.outcome.AcknowledgementRule;
 import io.parallelwrite.outcome.WriteListener;
 import io.parallelwrite.stream.DeadlineTimer;
+import io.parallelwrite.stream.EngineEnvironment;
 import io.parallelwrite.stream.EngineSettings;
 import io.parallelwrite.stream.WriteEngine;
 import io.parallelwrite.target.Target;
@@ -239,7 +240,7 @@ public final class ParallelResourceWriterBuilder {
         all.add(reporter);
         List<ReadListener> allReads = new ArrayList<>(readListeners);
         allReads.add(reporter);
-        WriteEngine engine = new WriteEngine(targets, settings, workers, clock, all);
+        WriteEngine engine = new WriteEngine(targets, settings, EngineEnvironment.of(workers, clock, all));
         logRuleThatChangesNothing();
         Executor background = newPool("parallel-write-refill-", 1, whenDrained);
         engine.drained().thenRun(() -> whenDrained.forEach(Runnable::run));

@@ -17,6 +17,7 @@ import org.apache.commons.logging.LogFactory;
  * @param admission the gate
  * @param timer the clock
  * @param listeners who hears of writes
+ * @param decisions remembers what is about to become visible
  */
 record EngineParts(
         List<EngineTarget> targets,
@@ -25,7 +26,8 @@ record EngineParts(
         PathLocks pathLocks,
         Admission admission,
         DeadlineTimer timer,
-        Listeners listeners) {
+        Listeners listeners,
+        DecisionLog decisions) {
 
     private static final Log log = LogFactory.getLog(WriteEngine.class);
 
@@ -38,12 +40,13 @@ record EngineParts(
             throw new IllegalArgumentException("There is no target '" + target + "', only "
                     + targets.stream().map(EngineTarget::name).toList());
         }
-        return new EngineParts(one, AcknowledgementRule.all(), pool, pathLocks, admission, timer, listeners);
+        return new EngineParts(
+                one, AcknowledgementRule.all(), pool, pathLocks, admission, timer, listeners, DecisionLog.NONE);
     }
 
     /** Returns the same parts for writes with another rule. */
     EngineParts withRule(AcknowledgementRule rule) {
-        return new EngineParts(targets, rule, pool, pathLocks, admission, timer, listeners);
+        return new EngineParts(targets, rule, pool, pathLocks, admission, timer, listeners, decisions);
     }
 
     /** Refuses a rule that no write could meet, even if all goes well. */

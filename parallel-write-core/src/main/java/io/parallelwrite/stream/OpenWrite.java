@@ -41,6 +41,9 @@ final class OpenWrite implements Lane.Owner {
     // used by the thread that opens, and after it by the one that ends
     private volatile boolean pathLocked;
 
+    // used by the thread that ends it
+    private DecisionLog.@Nullable Decision decision;
+
     OpenWrite(EngineParts parts, TargetPath path, Settlement settlement, CommitGuard guard) {
         this.parts = parts;
         this.path = path;
@@ -107,8 +110,8 @@ final class OpenWrite implements Lane.Owner {
     /**
      * Prepares all, decides, and commits all or aborts all.
      *
-     * @throws IOException if the thread was interrupted, the path's lock not free in time, or the guard against it, before
-     *     the decision; then nothing has been ended
+     * @throws IOException if the thread was interrupted, the path's lock not free in time, the guard against it, or the
+     *     decision could not be remembered; then nothing has been ended
      */
     WriteResult commit(ContentDigest content) throws IOException {
         if (!isDoomed()) {
@@ -118,9 +121,11 @@ final class OpenWrite implements Lane.Owner {
         if (!isDoomed()) {
             lockPath();
             guard.check();
+            decide(content);
             round().run(Lane::commit, Phase.COMMIT, content);
         }
         if (allStaged) {
+            settleDecision(); // what has no outcome yet is discarded, and was never visible
             unlockPath();
         }
         Await.uninterruptibly(discardUnsettled());
@@ -130,9 +135,25 @@ final class OpenWrite implements Lane.Owner {
     /** Deletes the object at every target. */
     WriteResult delete() throws IOException {
         lockPath();
+        decide(null);
         round().run(lane -> lane.delete(path).thenApply(gone -> Receipt.DELETED), Phase.DELETE, null);
         Await.uninterruptibly(discardUnsettled());
         return finish(0, null);
+    }
+
+    /** Has it remembered that this is about to become visible on several targets. */
+    private void decide(@Nullable ContentDigest content) throws IOException {
+        if (lanes.size() > 1) {
+            decision = parts.decisions().decide(settlement.start(), content);
+        }
+    }
+
+    private void settleDecision() {
+        DecisionLog.Decision made = decision;
+        decision = null;
+        if (made != null) {
+            made.settle(settlement.known());
+        }
     }
 
     private CommitRound round() {
@@ -159,6 +180,7 @@ final class OpenWrite implements Lane.Owner {
 
     WriteResult finish(long size, @Nullable Checksum checksum) {
         try {
+            settleDecision();
             unlockPath();
             parts.admission().leave();
             parts.pool().close(account, new IOException("The write of '" + path + "' has ended"));

@@ -85,6 +85,11 @@ final class Settlement {
         return outcomes.get(name(lane)) instanceof TargetOutcome.Committed;
     }
 
+    /** Returns the outcomes so far. */
+    synchronized List<TargetOutcome> known() {
+        return List.copyOf(outcomes.values());
+    }
+
     /** Returns the whole, when every target is settled. */
     synchronized WriteResult result(long size, @Nullable Checksum checksum) {
         List<TargetOutcome> ordered = new ArrayList<>();

@@ -3,7 +3,6 @@ package io.parallelwrite.stream;
 import io.parallelwrite.outcome.AcknowledgementRule;
 import io.parallelwrite.outcome.Operation;
 import io.parallelwrite.outcome.ParallelWriteException;
-import io.parallelwrite.outcome.WriteListener;
 import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.outcome.WriteStart;
 import io.parallelwrite.target.Checksum;
@@ -18,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -47,22 +45,16 @@ public final class WriteEngine implements Closeable {
      *
      * @param targets at least one, with different names; not closed by the engine
      * @param settings the settings
-     * @param executor lends workers; must not run tasks on the thread that submits them
-     * @param timer the clock and alarm
-     * @param listeners called in this order
+     * @param environment what it works with
      * @throws IllegalArgumentException if the rule of the settings cannot be met by these targets
      */
-    public WriteEngine(
-            List<Target> targets,
-            EngineSettings settings,
-            Executor executor,
-            DeadlineTimer timer,
-            List<WriteListener> listeners) {
+    public WriteEngine(List<Target> targets, EngineSettings settings, EngineEnvironment environment) {
         this.settings = settings;
+        DeadlineTimer timer = environment.timer();
         List<EngineTarget> engineTargets = targets.stream()
                 .map(target -> new EngineTarget(
                         target,
-                        new TargetWorkers(target.name(), executor, settings.workersPerTarget()),
+                        new TargetWorkers(target.name(), environment.executor(), settings.workersPerTarget()),
                         settings.deadlinesOf(target.name())))
                 .toList();
         this.parts = new EngineParts(
@@ -72,7 +64,8 @@ public final class WriteEngine implements Closeable {
                 new PathLocks(timer, settings.admission().plus(longestOf(targets, settings, Deadlines::commit))),
                 new Admission(settings, timer),
                 timer,
-                new Listeners(listeners));
+                new Listeners(environment.listeners()),
+                environment.decisions());
         parts.checkCanBeMet(settings.rule());
     }
 

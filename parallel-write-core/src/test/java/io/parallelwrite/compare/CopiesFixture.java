@@ -3,6 +3,7 @@ package io.parallelwrite.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parallelwrite.outcome.WriteResult;
+import io.parallelwrite.stream.EngineEnvironment;
 import io.parallelwrite.stream.EngineFixture;
 import io.parallelwrite.stream.EngineSettings;
 import io.parallelwrite.stream.ManualTimer;
@@ -47,7 +48,8 @@ final class CopiesFixture implements AutoCloseable, ReadListener {
 
     private CopiesFixture(ReadSettings settings, List<ScriptedCopies> targets) {
         this.targets = targets;
-        this.engine = new WriteEngine(List.copyOf(targets), EngineSettings.defaults(), this::execute, timer, List.of());
+        this.engine = new WriteEngine(
+                List.copyOf(targets), EngineSettings.defaults(), EngineEnvironment.of(this::execute, timer, List.of()));
         this.reader = ParallelResourceReader.of(engine, settings, this::inBackground, List.of(this));
     }
 

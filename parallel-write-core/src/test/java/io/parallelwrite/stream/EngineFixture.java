@@ -45,7 +45,8 @@ public final class EngineFixture implements AutoCloseable {
     final List<Target> targets;
     final WriteEngine engine;
 
-    private EngineFixture(List<? extends Target> targets, int workerCount, EngineSettings settings) {
+    private EngineFixture(
+            List<? extends Target> targets, int workerCount, EngineSettings settings, DecisionLog decisions) {
         this.targets = new ArrayList<>(targets);
         this.workers = Executors.newFixedThreadPool(workerCount);
         WriteListener recorder = new WriteListener() {
@@ -59,7 +60,8 @@ public final class EngineFixture implements AutoCloseable {
                 late.add(completion);
             }
         };
-        this.engine = new WriteEngine(this.targets, settings, this::execute, timer, List.of(recorder));
+        this.engine = new WriteEngine(
+                this.targets, settings, new EngineEnvironment(this::execute, timer, List.of(recorder), decisions));
     }
 
     private void execute(Runnable task) {
@@ -78,7 +80,11 @@ public final class EngineFixture implements AutoCloseable {
     }
 
     static EngineFixture of(EngineSettings settings, int workerCount, Target... targets) {
-        return new EngineFixture(Arrays.asList(targets), workerCount, settings);
+        return new EngineFixture(Arrays.asList(targets), workerCount, settings, DecisionLog.NONE);
+    }
+
+    static EngineFixture of(DecisionLog decisions, Target... targets) {
+        return new EngineFixture(Arrays.asList(targets), 8, settings(), decisions);
     }
 
     static EngineSettings settings() {

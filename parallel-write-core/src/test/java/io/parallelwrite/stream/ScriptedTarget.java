@@ -91,6 +91,12 @@ final class ScriptedTarget implements Target {
         return script == null ? TargetWrite.done() : script.before();
     }
 
+    void clearCalls() {
+        synchronized (calls) {
+            calls.clear();
+        }
+    }
+
     List<String> calls() {
         synchronized (calls) {
             return List.copyOf(calls);

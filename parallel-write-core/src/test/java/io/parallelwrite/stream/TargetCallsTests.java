@@ -139,11 +139,12 @@ class TargetCallsTests {
         WriteEngine engine = new WriteEngine(
                 List.of(target),
                 EngineFixture.settings().withShutdown(Duration.ZERO),
-                task -> {
-                    throw new RejectedExecutionException("closed");
-                },
-                new ManualTimer(),
-                List.of());
+                EngineEnvironment.of(
+                        task -> {
+                            throw new RejectedExecutionException("closed");
+                        },
+                        new ManualTimer(),
+                        List.of()));
         TargetCall<String> call = engine.calls().get(0).submit(Phase.READ, () -> "never");
         assertThatThrownBy(() -> EngineFixture.await(call.inTime()))
                 .hasMessageContaining("the executor takes no more work");

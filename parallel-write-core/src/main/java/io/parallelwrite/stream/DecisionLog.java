@@ -1,0 +1,43 @@
+package io.parallelwrite.stream;
+
+import io.parallelwrite.outcome.TargetOutcome;
+import io.parallelwrite.outcome.WriteStart;
+import io.parallelwrite.target.ContentDigest;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers what an engine is about to make visible, so that a crash between two commits is found again.
+ *
+ * <p>Thread-safe. Calls about one path come one after the other: they are made while no other commit changes it.
+ */
+@FunctionalInterface
+public interface DecisionLog {
+
+    /** Remembers nothing. */
+    DecisionLog NONE = (start, content) -> outcomes -> {};
+
+    /**
+     * Remembers a decision, before the first target is told to commit or delete. On the caller's thread; blocks until it is
+     * durable.
+     *
+     * @param start the write or delete, with its targets
+     * @param content what is about to be committed, or {@code null} for a delete
+     * @return takes what became of it
+     * @throws IOException if it cannot be remembered; nothing is committed then, and the write fails for this reason
+     */
+    Decision decide(WriteStart start, @Nullable ContentDigest content) throws IOException;
+
+    /** A decision that is being carried out. */
+    @FunctionalInterface
+    interface Decision {
+
+        /**
+         * Takes what became of it, once, while no other commit changes the path. Must not throw.
+         *
+         * @param outcomes those that are known; a target without one shows no change, and will not
+         */
+        void settle(List<TargetOutcome> outcomes);
+    }
+}

@@ -1,0 +1,170 @@
+package io.parallelwrite.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parallelwrite.outcome.Operation;
+import io.parallelwrite.outcome.ParallelWriteException;
+import io.parallelwrite.outcome.Phase;
+import io.parallelwrite.outcome.TargetOutcome;
+import io.parallelwrite.outcome.WriteStart;
+import io.parallelwrite.outcome.WriteStatus;
+import io.parallelwrite.target.ContentDigest;
+import io.parallelwrite.target.TargetPath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered between the decision and the last commit. */
+class EngineDecisionTests {
+
+    private static final byte[] BYTES = EngineFixture.bytes(100, 41);
+
+    private final ScriptedTarget a = new ScriptedTarget("a");
+    private final ScriptedTarget b = new ScriptedTarget("b");
+    private final Decisions decisions = new Decisions();
+
+    /** Records what it is told, and what the targets showed then. */
+    private final class Decisions implements DecisionLog {
+        private final List<WriteStart> decided = new ArrayList<>();
+        private final List<@Nullable ContentDigest> contents = new ArrayList<>();
+        private final List<List<TargetOutcome>> settled = new ArrayList<>();
+        private @Nullable IOException refusal;
+        private Runnable whenSettled = () -> {};
+
+        @Override
+        public Decision decide(WriteStart start, @Nullable ContentDigest content) throws IOException {
+            assertThat(a.calls()).doesNotContain("COMMIT", "DELETE");
+            assertThat(b.calls()).doesNotContain("COMMIT", "DELETE");
+            if (refusal != null) {
+                throw refusal;
+            }
+            decided.add(start);
+            contents.add(content);
+            return outcomes -> {
+                whenSettled.run();
+                settled.add(outcomes);
+            };
+        }
+    }
+
+    @Test
+    void isMadeWhenAllHavePreparedAndBeforeAnyCommits() throws Exception {
+        try (EngineFixture fixture = EngineFixture.of(decisions, a, b)) {
+            fixture.write("p", BYTES);
+            assertThat(decisions.decided).singleElement().satisfies(start -> {
+                assertThat(start.operation()).isEqualTo(Operation.WRITE);
+                assertThat(start.path()).isEqualTo("p");
+            });
+            assertThat(decisions.contents)
+                    .singleElement()
+                    .satisfies(content ->
+                            assertThat(content).extracting(ContentDigest::size).isEqualTo(100L));
+            assertThat(decisions.settled)
+                    .singleElement()
+                    .satisfies(outcomes ->
+                            assertThat(outcomes).hasSize(2).allMatch(TargetOutcome.Committed.class::isInstance));
+            fixture.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void thatCannotBeRememberedAbortsTheWrite() throws Exception {
+        decisions.refusal = new IOException("the journal is full");
+        try (EngineFixture fixture = EngineFixture.of(decisions, a, b)) {
+            assertThatThrownBy(() -> fixture.write("p", BYTES))
+                    .isInstanceOfSatisfying(
+                            ParallelWriteException.class,
+                            failure -> assertThat(failure.result().status()).isEqualTo(WriteStatus.FAILED))
+                    .hasMessageContaining("the journal is full");
+            assertThat(a.visible).isEmpty();
+            assertThat(b.visible).isEmpty();
+            assertThat(decisions.settled).isEmpty();
+            fixture.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void isNotMadeWhenATargetHasFailedBefore() throws Exception {
+        b.failing(Phase.PREPARE);
+        try (EngineFixture fixture = EngineFixture.of(decisions, a, b)) {
+            assertThatThrownBy(() -> fixture.write("p", BYTES)).isInstanceOf(ParallelWriteException.class);
+            assertThat(decisions.decided).isEmpty();
+        }
+    }
+
+    @Test
+    void isSettledWithADoubtWhenACommitFails() throws Exception {
+        b.failing(Phase.COMMIT);
+        try (EngineFixture fixture = EngineFixture.of(decisions, a, b)) {
+            assertThatThrownBy(() -> fixture.write("p", BYTES)).isInstanceOf(ParallelWriteException.class);
+            assertThat(decisions.settled.get(0))
+                    .hasSize(2)
+                    .anyMatch(TargetOutcome.Committed.class::isInstance)
+                    .anyMatch(TargetOutcome.InDoubt.class::isInstance);
+        }
+    }
+
+    @Test
+    void isSettledWithoutThoseThatAreAbortedBecauseAnotherRefused() throws Exception {
+        a.commitsFirst = true;
+        a.refusing(Phase.COMMIT);
+        try (EngineFixture fixture = EngineFixture.of(decisions, a, b)) {
+            assertThatThrownBy(() -> fixture.write("p", BYTES)).isInstanceOf(ParallelWriteException.class);
+            assertThat(decisions.settled.get(0)).singleElement().satisfies(outcome -> {
+                assertThat(outcome.target()).isEqualTo("a");
+                assertThat(outcome).isInstanceOf(TargetOutcome.Failed.class);
+            });
+            fixture.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void isSettledBeforeAnotherWriteOfThePathIsDecided() throws Exception {
+        CompletableFuture<Void> settling = EngineFixture.gate();
+        CompletableFuture<Void> goOn = EngineFixture.gate();
+        decisions.whenSettled = () -> {
+            decisions.whenSettled = () -> {};
+            settling.complete(null);
+            goOn.join();
+            a.clearCalls();
+            b.clearCalls();
+        };
+        try (EngineFixture fixture = EngineFixture.of(decisions, a, b)) {
+            Future<?> first = fixture.asCaller(() -> fixture.write("p", BYTES));
+            EngineFixture.await(settling);
+            Future<?> second = fixture.asCaller(() -> fixture.write("p", EngineFixture.bytes(10, 42)));
+            EngineFixture.until(
+                    () -> b.calls().stream().filter("PREPARE"::equals).count() == 2);
+            assertThat(decisions.decided).hasSize(1);
+            goOn.complete(null);
+            EngineFixture.await(first);
+            EngineFixture.await(second);
+            assertThat(decisions.decided).hasSize(2);
+        }
+    }
+
+    @Test
+    void isMadeForADelete() throws Exception {
+        try (EngineFixture fixture = EngineFixture.of(decisions, a, b)) {
+            fixture.engine.delete("token", TargetPath.of("p"));
+            assertThat(decisions.decided)
+                    .singleElement()
+                    .satisfies(start -> assertThat(start.operation()).isEqualTo(Operation.DELETE));
+            assertThat(decisions.contents).containsOnlyNulls();
+            assertThat(decisions.settled).hasSize(1);
+        }
+    }
+
+    @Test
+    void isNotNeededForOneTarget() throws Exception {
+        try (EngineFixture fixture = EngineFixture.of(decisions, a)) {
+            fixture.write("p", BYTES);
+            assertThat(decisions.decided).isEmpty();
+        }
+    }
+}
