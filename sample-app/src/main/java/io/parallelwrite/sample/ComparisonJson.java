@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What the copies of one path are to each other, and to the receipt of its upload.
  *
  * @param path the path
- * @param result one of {@code equal}, {@code different}, {@code absent}, {@code undecided}
+ * @param result what they are in a word, such as {@code equal}
  * @param strength how much was compared; only if equal
  * @param difference who said what; only if different
  * @param offset the first byte at which the copies differ, from 0; only if different and it was looked for
@@ -70,6 +70,7 @@ record ComparisonJson(
                 copies);
     }
 
+    /** Returns one of {@code equal}, {@code different}, {@code absent}, {@code undecided}. */
     private static String nameOf(Comparison comparison) {
         if (comparison instanceof Comparison.Equal) {
             return "equal";
@@ -81,10 +82,10 @@ record ComparisonJson(
     }
 
     private static CopyJson copy(Comparison comparison, CopyAnswer answer, @Nullable Checksum receipt) {
-        Boolean matches = receipt == null || !isComparable(answer, receipt)
-                ? null
-                : Boolean.valueOf(comparison.targetsHolding(receipt).contains(answer.target()));
-        return CopyJson.of(answer, matches);
+        if (receipt == null || !isComparable(answer, receipt)) {
+            return CopyJson.of(answer, null);
+        }
+        return CopyJson.of(answer, comparison.targetsHolding(receipt).contains(answer.target()));
     }
 
     /** Tells whether the checksum of the copy is known, and was computed as that of the receipt. */
