@@ -390,7 +390,7 @@ class ComparingInputStreamTests {
     void givesUpATargetThatDoesNotOpenItsCopyInTime() throws Exception {
         Gate gate = new Gate();
         ScriptedCopies[] copies = CopiesFixture.equal(2, BYTES);
-        copies[1].before(ScriptedCopies.Call.READ, gate::pass);
+        copies[1].hangingBefore(ScriptedCopies.Call.READ, gate);
         try (CopiesFixture fixture = CopiesFixture.of(copies)) {
             Future<Throwable> opening = fixture.asCaller(() -> catchThrowable(() -> open(fixture)));
             gate.awaitArrival();
@@ -405,7 +405,7 @@ class ComparingInputStreamTests {
     void closesWhatIsOpenedAfterTheOpeningThreadWasInterrupted() throws Exception {
         Gate gate = new Gate();
         ScriptedCopies[] copies = CopiesFixture.equal(2, BYTES);
-        copies[1].before(ScriptedCopies.Call.READ, gate::pass);
+        copies[1].hangingBefore(ScriptedCopies.Call.READ, gate);
         try (CopiesFixture fixture = CopiesFixture.of(copies)) {
             Called<Throwable> opening = fixture.callUntilItWaits(1, () -> catchThrowable(() -> open(fixture)));
             opening.thread().interrupt();
@@ -420,7 +420,7 @@ class ComparingInputStreamTests {
         byte[] newer = EngineFixture.bytes(30, 12);
         Gate gate = new Gate();
         ScriptedCopies[] copies = CopiesFixture.equal(2, BYTES);
-        copies[1].before(ScriptedCopies.Call.COMMIT, gate::pass);
+        copies[1].hangingBefore(ScriptedCopies.Call.COMMIT, gate);
         try (CopiesFixture fixture = CopiesFixture.of(copies)) {
             Future<?> writing = fixture.asCaller(() -> fixture.write(CopiesFixture.PATH, newer));
             gate.awaitArrival();

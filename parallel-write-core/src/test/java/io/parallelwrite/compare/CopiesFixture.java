@@ -176,6 +176,7 @@ final class CopiesFixture implements AutoCloseable, ReadListener {
 
     @Override
     public void close() throws TimeoutException {
+        targets.forEach(ScriptedCopies::openGates);
         engine.close();
         workers.shutdown();
         callers.shutdown();

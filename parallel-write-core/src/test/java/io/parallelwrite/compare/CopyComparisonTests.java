@@ -287,7 +287,7 @@ class CopyComparisonTests {
     @Test
     void countsATargetThatDoesNotAnswerInTimeAsUnavailable() throws Exception {
         Gate gate = new Gate();
-        ScriptedCopies hung = disk("hung", BYTES).before(ScriptedCopies.Call.STAT, gate::pass);
+        ScriptedCopies hung = disk("hung", BYTES).hangingBefore(ScriptedCopies.Call.STAT, gate);
         try (CopiesFixture fixture = CopiesFixture.of(disk("a", BYTES), hung)) {
             Future<Comparison> comparing = fixture.asCaller(() -> fixture.reader.compare(CopiesFixture.PATH));
             gate.awaitArrival();
@@ -346,7 +346,7 @@ class CopyComparisonTests {
     @Test
     void waitsForAWriteThatCommitsAndThenFindsNoDifference() throws Exception {
         Gate gate = new Gate();
-        ScriptedCopies slow = disk("slow", BYTES).before(ScriptedCopies.Call.COMMIT, gate::pass);
+        ScriptedCopies slow = disk("slow", BYTES).hangingBefore(ScriptedCopies.Call.COMMIT, gate);
         ScriptedCopies fast = disk("fast", BYTES);
         try (CopiesFixture fixture = CopiesFixture.of(fast, slow)) {
             Future<?> writing = fixture.asCaller(() -> fixture.write(CopiesFixture.PATH, OTHER));
@@ -445,7 +445,7 @@ class CopyComparisonTests {
     @Test
     void doesNotDescribeWhileAWriteCommits() throws Exception {
         Gate gate = new Gate();
-        ScriptedCopies slow = new ScriptedCopies("slow").before(ScriptedCopies.Call.COMMIT, gate::pass);
+        ScriptedCopies slow = new ScriptedCopies("slow").hangingBefore(ScriptedCopies.Call.COMMIT, gate);
         ScriptedCopies fast = new ScriptedCopies("fast");
         try (CopiesFixture fixture = CopiesFixture.of(fast, slow)) {
             Future<?> writing = fixture.asCaller(() -> fixture.write(CopiesFixture.PATH, BYTES));

@@ -150,7 +150,7 @@ class FailOverInputStreamTests {
     void passesOverATargetThatDoesNotOpenInTime() throws Exception {
         Gate gate = new Gate();
         try (CopiesFixture fixture = both()) {
-            local.before(ScriptedCopies.Call.READ, gate::pass);
+            local.hangingBefore(ScriptedCopies.Call.READ, gate);
             Future<CopyInputStream> opening = fixture.asCaller(() -> open(fixture));
             gate.awaitArrival();
             fixture.letPass(Deadlines.defaults().open(), 1);

@@ -21,10 +21,12 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ final class ScriptedCopies implements Target {
     private final Map<Call, Action> before = new EnumMap<>(Call.class);
     private final Map<Long, Action> atByte = new ConcurrentSkipListMap<>();
     private final Map<Integer, Action> atEntry = new ConcurrentSkipListMap<>();
+    private final List<Gate> gates = new CopyOnWriteArrayList<>();
     private volatile @Nullable ChecksumAlgorithm keeps = ChecksumAlgorithm.CRC32C;
     private volatile @Nullable Checksum claims;
     private volatile boolean tellsSize = true;
@@ -117,13 +120,29 @@ final class ScriptedCopies implements Target {
     }
 
     ScriptedCopies hangingAtByte(long offset, Gate gate) {
+        gates.add(gate);
         return atByte(offset, gate::pass);
+    }
+
+    ScriptedCopies hangingBefore(Call call, Gate gate) {
+        gates.add(gate);
+        return before(call, gate::pass);
     }
 
     /** Has something happen when a listing has given so many objects and is asked for the next. */
     ScriptedCopies atEntry(int number, Action action) {
         atEntry.put(number, action);
         return this;
+    }
+
+    ScriptedCopies hangingAtEntry(int number, Gate gate) {
+        gates.add(gate);
+        return atEntry(number, gate::pass);
+    }
+
+    /** Lets everything go on that hangs, so that a test that fails ends. */
+    void openGates() {
+        gates.forEach(Gate::open);
     }
 
     /** Keeps checksums in another algorithm, or none. */
