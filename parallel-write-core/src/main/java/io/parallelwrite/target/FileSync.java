@@ -7,17 +7,28 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The two calls that make a {@link FileTarget} durable, apart from the rest so that tests see their order and make one
- * fail.
+ * The two calls that make files durable, apart from the rest so that tests see their order and make one fail.
  *
  * <p>A sync that failed is never repeated: after a failure the system may drop the data and report success the next time.
+ *
+ * <p>Thread-safe.
  */
-interface FileSync {
+public interface FileSync {
 
-    /** Makes the bytes and the size of a file durable. Blocks. */
+    /**
+     * Makes the bytes and the size of a file durable. Blocks on the device.
+     *
+     * @param channel the open file
+     * @throws IOException what the system says; the file is then not to be trusted, and this is not to be tried again
+     */
     void file(FileChannel channel) throws IOException;
 
-    /** Makes the entries of a directory durable. Blocks. */
+    /**
+     * Makes the entries of a directory durable. Blocks on the device.
+     *
+     * @param directory the directory
+     * @throws IOException what the system says
+     */
     void directory(Path directory) throws IOException;
 
     /** Syncs nothing. */

@@ -4,7 +4,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown by a target when a commit or delete failed and it is certain that nothing visible has changed.
+ * Thrown when a change failed and it is certain that it was not made: by a target whose commit or delete changed nothing
+ * visible, by a journal that has not kept an entry.
  *
  * <p>Any other exception from {@link TargetWrite#commit()} or {@link Target#delete} leaves the target <em>in doubt</em>:
  * an exception alone does not prove that the change was not made.
@@ -15,7 +16,7 @@ public class NotAppliedException extends IOException {
      * Creates the exception.
      *
      * @param message what was refused, why, and what to do
-     * @param cause what the target threw, or {@code null}
+     * @param cause what was thrown, or {@code null}
      */
     public NotAppliedException(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -1,0 +1,365 @@
+package io.parallelwrite.divergence;
+
+import io.parallelwrite.divergence.BatchWriter.Failure;
+import io.parallelwrite.target.NotAppliedException;
+import io.parallelwrite.target.TargetPath;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A journal in a directory of its own: an append-only log, and its entries in memory.
+ *
+ * <p><b>Group commit.</b> A record is queued. The thread that finds nobody writing becomes the writer: it takes all that is
+ * queued, appends it with one write, forces it once, and wakes those whose records these were. What comes in meanwhile
+ * waits for the next round, which one of its own threads leads. So many puts at once share one force, and one alone waits
+ * for nobody. The callers lead, and not a thread of the journal's: a put hands over to no other thread and back, there is
+ * nothing to start, to name or to stop, and a device that hangs holds only threads that wait for it anyway.
+ *
+ * <p><b>Interrupts.</b> A caller may be interrupted at any time; its flag stays set, the put ends as it would have, and
+ * neither the file nor the interrupter notices ({@link DiskLogFile} says why).
+ *
+ * <p><b>Removing.</b> An entry is forgotten in memory at once. Its record is appended, but forced only with the next put.
+ * After a power cut it may be found again, in the state of its last put.
+ *
+ * <p><b>Failure.</b> After a failed write or force the segment is abandoned, since the system may have dropped the bytes
+ * and would report success the next time. The next segment begins with all entries that are kept, and without those whose
+ * puts failed. If that succeeds, the puts fail with {@link NotAppliedException}. If not, each further put tries to begin
+ * one first, so that the journal recovers by itself once the disk does.
+ *
+ * <p><b>Damage.</b> When it is opened, records that are damaged are skipped, copied into a file {@code quarantine-*},
+ * counted, and logged at WARN; the others are loaded. See {@link LogRecord} for the format, {@link JournalLog} for the files.
+ *
+ * <p><b>Owner.</b> A lock on a file in the directory is held until {@link #close()}.
+ *
+ * <p>Blocks as {@link Journal} says. Thread-safe. Locks: one, not held during writes and forces; who writes is told by
+ * {@code writing}, which is changed under the lock.
+ */
+public final class FileJournal implements Journal {
+
+    /** How many entries a journal can keep unless told otherwise. */
+    public static final int DEFAULT_CAPACITY = 100_000;
+
+    /** How many bytes of records a journal can keep: that many entries of common size, and of long ones fewer. */
+    private static final long MAX_KEPT_BYTES = 256L << 20;
+
+    /** The failure of a batch whose end nobody saw, as by an error in the virtual machine. */
+    private static final Failure UNSEEN = new Failure("its end was not seen", new IllegalStateException(), false);
+
+    // immutable
+    private final LogDirectory directory;
+    private final int capacity;
+    private final int damagedCount;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition written = lock.newCondition();
+
+    // used by the thread that writes
+    private final BatchWriter writer;
+
+    // mutable, guarded by lock
+    private final JournalIndex index;
+    private long keptBytes;
+    private int newCount; // puts of new ids that are queued or being written
+    private List<Request> queue = new ArrayList<>();
+    private List<Request> batch = List.of();
+    private boolean writing;
+    private boolean closed;
+
+    /** A record on its way. Guarded by lock but for what is final. */
+    private static final class Request {
+        private final LogRecord record;
+        private final @Nullable JournalEntry entry; // null: the record removes
+        private final boolean isNew;
+        private boolean removed;
+        private boolean done;
+        private @Nullable Failure failure;
+
+        Request(LogRecord record, @Nullable JournalEntry entry, boolean isNew) {
+            this.record = record;
+            this.entry = entry;
+            this.isNew = isNew;
+        }
+
+        boolean isPut() {
+            return entry != null;
+        }
+    }
+
+    private FileJournal(LogDirectory directory, int capacity, JournalLoad load) {
+        this.directory = directory;
+        this.capacity = capacity;
+        this.damagedCount = load.damagedCount();
+        this.writer = new BatchWriter(load.log(), this::kept);
+        this.index = load.index();
+        index.entries().forEach(entry -> keptBytes += byteCount(entry));
+    }
+
+    /**
+     * Opens the journal in a directory, with room for {@value #DEFAULT_CAPACITY} entries.
+     *
+     * @param directory the directory; made if it is missing, with the mode 0700 where there are modes
+     * @return the journal, with the entries its last owner left
+     * @throws IOException if another owner has it, or the disk failed; its message names the directory, the reason and the
+     *     remedy
+     */
+    public static FileJournal open(Path directory) throws IOException {
+        return open(directory, DEFAULT_CAPACITY);
+    }
+
+    /**
+     * Opens the journal in a directory. Reads all of it, and writes what is kept into a new file, so that a disk which takes
+     * no writes is known at once.
+     *
+     * @param directory the directory; made if it is missing, with the mode 0700 where there are modes
+     * @param capacity how many entries it can keep; more that are found in it are kept, too, but no new ones until there
+     *     are fewer
+     * @return the journal, with the entries its last owner left
+     * @throws IOException if another owner has it, or the disk failed; its message names the directory, the reason and the
+     *     remedy
+     * @throws IllegalArgumentException if the capacity is not positive
+     */
+    public static FileJournal open(Path directory, int capacity) throws IOException {
+        positive(capacity);
+        return open(DiskLogDirectory.open(directory), capacity);
+    }
+
+    /** Opens the journal in a directory that is owned already; closes it if that fails. */
+    static FileJournal open(LogDirectory directory, int capacity) throws IOException {
+        boolean opened = false;
+        try {
+            FileJournal journal = new FileJournal(directory, capacity, JournalLoad.of(directory));
+            journal.writer.begin();
+            opened = true;
+            return journal;
+        } finally {
+            if (!opened) {
+                directory.close();
+            }
+        }
+    }
+
+    static int positive(int capacity) {
+        if (capacity <= 0) {
+            throw new IllegalArgumentException(
+                    "max-entries [" + capacity + "] must be positive: a journal without room refuses every write");
+        }
+        return capacity;
+    }
+
+    @Override
+    public JournalEntry put(JournalEntry entry) throws IOException {
+        lock.lock();
+        try {
+            checkOpen();
+            JournalEntry numbered = index.numbered(entry);
+            Request request = new Request(LogRecord.put(numbered), numbered, !index.contains(entry.id()));
+            checkRoom(request);
+            enqueue(request);
+            while (!request.done) {
+                if (writing) {
+                    written.awaitUninterruptibly(); // until the one who writes is done; then this or another one leads
+                } else {
+                    writeQueue();
+                }
+            }
+            if (request.failure != null) {
+                throw request.failure.toException(toString());
+            }
+            return numbered;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void checkOpen() throws NotAppliedException {
+        if (closed) {
+            throw new NotAppliedException(this + " is closed", null);
+        }
+    }
+
+    private void checkRoom(Request request) throws JournalFullException {
+        boolean full = index.size() + newCount >= capacity || keptBytes >= MAX_KEPT_BYTES;
+        if (request.isNew && full) {
+            throw new JournalFullException(toString(), capacity);
+        }
+    }
+
+    private void enqueue(Request request) {
+        queue.add(request);
+        newCount += request.isNew ? 1 : 0;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Does not throw if the record cannot be written: the entry is forgotten in memory, and that is logged at WARN.
+     */
+    @Override
+    public void remove(String id) throws IOException {
+        lock.lock();
+        try {
+            checkOpen();
+            boolean kept = forget(id);
+            boolean onItsWay = forgetQueued(id);
+            if (kept || onItsWay) {
+                enqueue(new Request(LogRecord.remove(id), null, false));
+                if (!writing) {
+                    writeQueue();
+                } // else the one who writes goes on with it
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean forget(String id) {
+        JournalEntry removed = index.remove(id);
+        keptBytes -= removed == null ? 0 : byteCount(removed);
+        return removed != null;
+    }
+
+    /** Makes puts that are on their way be forgotten as soon as they are written. */
+    private boolean forgetQueued(String id) {
+        List<Request> puts = Stream.concat(batch.stream(), queue.stream())
+                .filter(request -> request.entry != null && request.entry.id().equals(id))
+                .toList();
+        puts.forEach(put -> put.removed = true);
+        return !puts.isEmpty();
+    }
+
+    /**
+     * Writes all that is queued, and what is queued meanwhile by callers that do not wait for it. Called and left with the
+     * lock held, by one thread at a time; the lock is free in between.
+     */
+    private void writeQueue() {
+        writing = true; // seen by callers that come now: they queue, and wait if they put
+        try {
+            do {
+                batch = queue;
+                queue = new ArrayList<>();
+                writeBatch();
+            } while (!queue.isEmpty() && queue.stream().noneMatch(Request::isPut));
+        } finally {
+            writing = false;
+            written.signalAll(); // wakes those whose records were written, and those of whom one leads next
+        }
+    }
+
+    private void writeBatch() {
+        List<LogRecord> records = batch.stream().map(request -> request.record).toList();
+        boolean durable = batch.stream().anyMatch(Request::isPut);
+        boolean hasRoom = writer.hasRoom(records, keptBytes);
+        @Nullable Failure failure = UNSEEN;
+        lock.unlock();
+        try {
+            failure = writer.write(records, durable, hasRoom);
+        } finally {
+            lock.lock();
+            settle(failure);
+        }
+    }
+
+    /** Marks the batch as done. */
+    private void settle(@Nullable Failure failure) {
+        for (Request request : batch) {
+            JournalEntry entry = request.entry;
+            if (entry != null && failure == null && !request.removed) {
+                forget(entry.id());
+                index.put(entry);
+                keptBytes += byteCount(entry);
+            }
+            newCount -= request.isNew ? 1 : 0;
+            request.failure = failure;
+            request.done = true;
+        }
+        batch = List.of();
+    }
+
+    private BatchWriter.Kept kept() {
+        lock.lock();
+        try {
+            return new BatchWriter.Kept(index.lastGeneration(), index.entries());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static int byteCount(JournalEntry entry) {
+        return LogRecord.put(entry).byteCount();
+    }
+
+    @Override
+    public List<JournalEntry> entries() {
+        lock.lock();
+        try {
+            return index.entries();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<JournalEntry> entries(TargetPath path) {
+        lock.lock();
+        try {
+            return index.entries(path);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int size() {
+        lock.lock();
+        try {
+            return index.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int capacity() {
+        return capacity;
+    }
+
+    /**
+     * Returns how many stretches of bytes were found damaged when the journal was opened.
+     *
+     * @return 0 if all was well
+     */
+    public int damagedCount() {
+        return damagedCount;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            closed = true; // seen by callers that come now: they fail
+            while (writing || !queue.isEmpty()) {
+                if (writing) {
+                    written.awaitUninterruptibly(); // until the one who writes is done
+                } else {
+                    writeQueue();
+                }
+            }
+            try (directory) {
+                writer.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "The journal in '" + directory.path() + "'";
+    }
+}

@@ -1,0 +1,64 @@
+package io.parallelwrite.divergence;
+
+import io.parallelwrite.target.ShownText;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@linkplain JournalEntry journal entry} knows about one target.
+ *
+ * @param target the name of the target
+ * @param state what is known
+ * @param reason why, for people, or {@code null}; control characters are escaped, what follows the {@code ?} of a URL and
+ *     the user before its {@code @} are left out, and it is cut after {@value #REASON_CHARACTERS} characters
+ */
+public record JournalMember(
+        String target, State state, @Nullable String reason) {
+
+    /** How much of a reason is kept. */
+    public static final int REASON_CHARACTERS = 200;
+
+    private static final Pattern URL_USER = Pattern.compile("(://)[^\\s/?#]*@");
+    private static final Pattern URL_QUERY = Pattern.compile("(://[^\\s?]*)\\?\\S*");
+
+    /** What is known about a target. */
+    public enum State {
+        /** The write is decided, and the target has not answered yet. */
+        PENDING,
+        /** The target shows the change. */
+        COMMITTED,
+        /** The target does not show the change. */
+        MISSED,
+        /** The target may or may not show the change. */
+        IN_DOUBT
+    }
+
+    /**
+     * Makes the reason safe to keep and to log.
+     *
+     * @throws IllegalArgumentException if the name of the target is blank
+     */
+    public JournalMember {
+        if (target.isBlank()) {
+            throw new IllegalArgumentException("A journal entry names its targets; one is blank");
+        }
+        reason = reason == null || reason.isBlank() ? null : safe(reason);
+    }
+
+    /**
+     * Returns a member without a reason.
+     *
+     * @param target the name of the target
+     * @param state what is known
+     * @return the member
+     */
+    public static JournalMember of(String target, State state) {
+        return new JournalMember(target, state, null);
+    }
+
+    private static String safe(String reason) {
+        String noUser = URL_USER.matcher(reason).replaceAll("$1");
+        String noQuery = URL_QUERY.matcher(noUser).replaceAll("$1");
+        return ShownText.of(noQuery, REASON_CHARACTERS);
+    }
+}
