@@ -33,10 +33,13 @@ final class BatchWriter {
      * Why a batch failed.
      *
      * @param reason the reason and the remedy
-     * @param cause what was thrown
+     * @param cause what was thrown, or {@code null} if nobody saw it
      * @param notApplied whether its records are certain not to be found
      */
-    record Failure(String reason, Throwable cause, boolean notApplied) {
+    record Failure(String reason, @Nullable Throwable cause, boolean notApplied) {
+
+        /** The failure of a batch until it is known not to be one. */
+        static final Failure UNSEEN = new Failure("its end was not seen", null, false);
 
         /** Returns an exception of its own for each of those who wait. */
         IOException toException(String journal) {

@@ -48,12 +48,9 @@ public final class FileJournal implements Journal {
     /** How many bytes of records a journal can keep: that many entries of common size, and of long ones fewer. */
     private static final long MAX_KEPT_BYTES = 256L << 20;
 
-    /** The failure of a batch whose end nobody saw, as by an error in the virtual machine. */
-    private static final Failure UNSEEN = new Failure("its end was not seen", new IllegalStateException(), false);
-
     // immutable
     private final LogDirectory directory;
-    private final int capacity;
+    private final Limits limits;
     private final int damagedCount;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -66,36 +63,25 @@ public final class FileJournal implements Journal {
     private final JournalIndex index;
     private long keptBytes;
     private int newCount; // puts of new ids that are queued or being written
-    private List<Request> queue = new ArrayList<>();
-    private List<Request> batch = List.of();
+    private List<JournalRequest> queue = new ArrayList<>();
+    private List<JournalRequest> batch = List.of();
     private boolean writing;
     private boolean closed;
 
-    /** A record on its way. Guarded by lock but for what is final. */
-    private static final class Request {
-        private final LogRecord record;
-        private final @Nullable JournalEntry entry; // null: the record removes
-        private final boolean isNew;
-        private boolean removed;
-        private boolean done;
-        private @Nullable Failure failure;
+    /**
+     * How much a journal can keep.
+     *
+     * @param entries how many entries
+     * @param keptBytes how many bytes of records
+     * @param growthBytes what a segment has room for beyond twice what it begins with
+     */
+    record Limits(int entries, long keptBytes, long growthBytes) {}
 
-        Request(LogRecord record, @Nullable JournalEntry entry, boolean isNew) {
-            this.record = record;
-            this.entry = entry;
-            this.isNew = isNew;
-        }
-
-        boolean isPut() {
-            return entry != null;
-        }
-    }
-
-    private FileJournal(LogDirectory directory, int capacity, JournalLoad load) {
+    private FileJournal(LogDirectory directory, Limits limits, JournalLoad load) {
         this.directory = directory;
-        this.capacity = capacity;
+        this.limits = limits;
         this.damagedCount = load.damagedCount();
-        this.writer = new BatchWriter(load.log(), this::kept);
+        this.writer = new BatchWriter(load.log(limits.growthBytes()), this::kept);
         this.index = load.index();
         index.entries().forEach(entry -> keptBytes += byteCount(entry));
     }
@@ -125,15 +111,15 @@ public final class FileJournal implements Journal {
      * @throws IllegalArgumentException if the capacity is not positive
      */
     public static FileJournal open(Path directory, int capacity) throws IOException {
-        positive(capacity);
-        return open(DiskLogDirectory.open(directory), capacity);
+        Limits limits = new Limits(positive(capacity), MAX_KEPT_BYTES, JournalLog.GROWTH_BYTES);
+        return open(DiskLogDirectory.open(directory), limits);
     }
 
     /** Opens the journal in a directory that is owned already; closes it if that fails. */
-    static FileJournal open(LogDirectory directory, int capacity) throws IOException {
+    static FileJournal open(LogDirectory directory, Limits limits) throws IOException {
         boolean opened = false;
         try {
-            FileJournal journal = new FileJournal(directory, capacity, JournalLoad.of(directory));
+            FileJournal journal = new FileJournal(directory, limits, JournalLoad.of(directory));
             journal.writer.begin();
             opened = true;
             return journal;
@@ -158,7 +144,7 @@ public final class FileJournal implements Journal {
         try {
             checkOpen();
             JournalEntry numbered = index.numbered(entry);
-            Request request = new Request(LogRecord.put(numbered), numbered, !index.contains(entry.id()));
+            JournalRequest request = JournalRequest.put(numbered, !index.contains(entry.id()));
             checkRoom(request);
             enqueue(request);
             while (!request.done) {
@@ -183,14 +169,14 @@ public final class FileJournal implements Journal {
         }
     }
 
-    private void checkRoom(Request request) throws JournalFullException {
-        boolean full = index.size() + newCount >= capacity || keptBytes >= MAX_KEPT_BYTES;
+    private void checkRoom(JournalRequest request) throws JournalFullException {
+        boolean full = index.size() + newCount >= limits.entries() || keptBytes >= limits.keptBytes();
         if (request.isNew && full) {
-            throw new JournalFullException(toString(), capacity);
+            throw new JournalFullException(toString(), limits.entries());
         }
     }
 
-    private void enqueue(Request request) {
+    private void enqueue(JournalRequest request) {
         queue.add(request);
         newCount += request.isNew ? 1 : 0;
     }
@@ -208,7 +194,7 @@ public final class FileJournal implements Journal {
             boolean kept = forget(id);
             boolean onItsWay = forgetQueued(id);
             if (kept || onItsWay) {
-                enqueue(new Request(LogRecord.remove(id), null, false));
+                enqueue(JournalRequest.remove(id));
                 if (!writing) {
                     writeQueue();
                 } // else the one who writes goes on with it
@@ -226,8 +212,8 @@ public final class FileJournal implements Journal {
 
     /** Makes puts that are on their way be forgotten as soon as they are written. */
     private boolean forgetQueued(String id) {
-        List<Request> puts = Stream.concat(batch.stream(), queue.stream())
-                .filter(request -> request.entry != null && request.entry.id().equals(id))
+        List<JournalRequest> puts = Stream.concat(batch.stream(), queue.stream())
+                .filter(request -> request.isPutOf(id))
                 .toList();
         puts.forEach(put -> put.removed = true);
         return !puts.isEmpty();
@@ -244,7 +230,7 @@ public final class FileJournal implements Journal {
                 batch = queue;
                 queue = new ArrayList<>();
                 writeBatch();
-            } while (!queue.isEmpty() && queue.stream().noneMatch(Request::isPut));
+            } while (!queue.isEmpty() && queue.stream().noneMatch(JournalRequest::isPut));
         } finally {
             writing = false;
             written.signalAll(); // wakes those whose records were written, and those of whom one leads next
@@ -253,9 +239,9 @@ public final class FileJournal implements Journal {
 
     private void writeBatch() {
         List<LogRecord> records = batch.stream().map(request -> request.record).toList();
-        boolean durable = batch.stream().anyMatch(Request::isPut);
+        boolean durable = batch.stream().anyMatch(JournalRequest::isPut);
         boolean hasRoom = writer.hasRoom(records, keptBytes);
-        @Nullable Failure failure = UNSEEN;
+        @Nullable Failure failure = Failure.UNSEEN;
         lock.unlock();
         try {
             failure = writer.write(records, durable, hasRoom);
@@ -267,7 +253,7 @@ public final class FileJournal implements Journal {
 
     /** Marks the batch as done. */
     private void settle(@Nullable Failure failure) {
-        for (Request request : batch) {
+        for (JournalRequest request : batch) {
             JournalEntry entry = request.entry;
             if (entry != null && failure == null && !request.removed) {
                 forget(entry.id());
@@ -326,7 +312,7 @@ public final class FileJournal implements Journal {
 
     @Override
     public int capacity() {
-        return capacity;
+        return limits.entries();
     }
 
     /**

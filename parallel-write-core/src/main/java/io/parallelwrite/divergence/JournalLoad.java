@@ -118,8 +118,8 @@ final class JournalLoad {
     }
 
     /** Returns the log that continues what was found; it has no segment yet. */
-    JournalLog log() {
-        return new JournalLog(directory, lastNumber, leftFiles);
+    JournalLog log(long growthBytes) {
+        return new JournalLog(directory, growthBytes, lastNumber, leftFiles);
     }
 
     /** Returns how many stretches of bytes were damaged. */

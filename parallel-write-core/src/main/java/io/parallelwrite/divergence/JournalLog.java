@@ -28,10 +28,11 @@ final class JournalLog {
 
     private static final Log log = LogFactory.getLog(FileJournal.class);
 
-    /** What a segment has room for beyond twice what it begins with. */
+    /** What a segment has room for beyond twice what it begins with: some thousand writes. */
     static final long GROWTH_BYTES = 1 << 20;
 
     private final LogDirectory directory;
+    private final long growthBytes;
     private final List<String> obsolete;
     private long lastNumber;
     private @Nullable LogSegment current;
@@ -40,11 +41,13 @@ final class JournalLog {
      * Creates a log without a segment; {@link #begin} makes the first.
      *
      * @param directory where it is
+     * @param growthBytes what a segment has room for beyond twice what it begins with
      * @param lastNumber the greatest number of a segment so far
      * @param obsolete the files to delete when the first segment is there
      */
-    JournalLog(LogDirectory directory, long lastNumber, Collection<String> obsolete) {
+    JournalLog(LogDirectory directory, long growthBytes, long lastNumber, Collection<String> obsolete) {
         this.directory = directory;
+        this.growthBytes = growthBytes;
         this.lastNumber = lastNumber;
         this.obsolete = new ArrayList<>(obsolete);
     }
@@ -53,7 +56,7 @@ final class JournalLog {
     boolean hasRoom(long byteCount, long keptBytes) {
         return current != null
                 && current.hasRoom(byteCount + LogRecord.END.byteCount())
-                && current.position() <= 2 * keptBytes + GROWTH_BYTES;
+                && current.position() <= 2 * keptBytes + growthBytes;
     }
 
     /**
@@ -119,7 +122,7 @@ final class JournalLog {
             file = directory.create(name);
             LogSegment segment = new LogSegment(number, file);
             segment.append(records);
-            segment.preallocate(GROWTH_BYTES);
+            segment.preallocate(growthBytes);
             return segment;
         } catch (IOException e) {
             discard(name, file, e);
