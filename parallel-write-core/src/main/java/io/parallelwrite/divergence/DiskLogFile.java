@@ -3,14 +3,13 @@ package io.parallelwrite.divergence;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
-import java.nio.channels.CompletionHandler;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,7 +18,8 @@ import java.util.concurrent.TimeUnit;
  * <p>The channel is an asynchronous one, used as if it were not: it is the one kind in the JDK that can write to a
  * position, force without metadata, and be used by a thread that may be interrupted. An interrupt closes a
  * {@link java.nio.channels.FileChannel}, and blocks who interrupts while the disk hangs. Its work is done by the calling
- * thread where the system has no asynchronous files, as Linux and macOS.
+ * thread where the system has no asynchronous files, as Linux and macOS. A completion handler would be called with the
+ * thread's interrupt cleared, so futures are asked instead.
  */
 final class DiskLogFile implements LogFile {
 
@@ -41,17 +41,27 @@ final class DiskLogFile implements LogFile {
     public void write(ByteBuffer bytes, long position) throws IOException {
         long at = position;
         while (bytes.hasRemaining()) {
-            at += writeSome(bytes, at);
+            at += await(channel.write(bytes, at));
         }
     }
 
-    private int writeSome(ByteBuffer bytes, long position) throws IOException {
-        CompletableFuture<Integer> written = new CompletableFuture<>();
-        channel.write(bytes, position, written, new Completion());
+    /** Waits through interrupts; the flag stays. Where the calling thread does the work, there is nothing to wait for. */
+    private static int await(Future<Integer> written) throws IOException {
+        boolean interrupted = false;
         try {
-            return written.join(); // not interruptible; the flag stays
-        } catch (CompletionException e) {
+            while (true) {
+                try {
+                    return written.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -63,18 +73,6 @@ final class DiskLogFile implements LogFile {
     @Override
     public void close() throws IOException {
         channel.close();
-    }
-
-    private static final class Completion implements CompletionHandler<Integer, CompletableFuture<Integer>> {
-        @Override
-        public void completed(Integer byteCount, CompletableFuture<Integer> written) {
-            written.complete(byteCount);
-        }
-
-        @Override
-        public void failed(Throwable cause, CompletableFuture<Integer> written) {
-            written.completeExceptionally(cause);
-        }
     }
 
     /** Runs every task at once, on the thread that brings it. There is nothing to shut down. */
