@@ -30,8 +30,8 @@ final class Agreement {
             Supplier<String> call, List<HandleAnswer> answers, BiPredicate<@Nullable Object, @Nullable Object> same)
             throws Throwable {
         HandleAnswer first = answers.get(0);
-        for (HandleAnswer answer : answers) {
-            if (!agree(first, answer, same)) {
+        for (int i = 1; i < answers.size(); i++) {
+            if (!agree(first, answers.get(i), same)) {
                 throw diverged(call, answers, same);
             }
         }
@@ -68,9 +68,6 @@ final class Agreement {
     /** An answer that did not come in time agrees with its like, so that it is named once; it is never agreement. */
     private static boolean agree(
             HandleAnswer one, HandleAnswer other, BiPredicate<@Nullable Object, @Nullable Object> same) {
-        if (one == other) {
-            return true;
-        }
         if (one instanceof HandleAnswer.Returned a && other instanceof HandleAnswer.Returned b) {
             return same.test(a.value(), b.value());
         }
@@ -141,7 +138,7 @@ final class Agreement {
             if (answer instanceof HandleAnswer.Threw threw) {
                 if (exception.getCause() == null) {
                     exception.initCause(threw.cause());
-                } else if (exception.getCause() != threw.cause()) {
+                } else if (!exception.getCause().equals(threw.cause())) {
                     exception.addSuppressed(threw.cause());
                 }
             }
@@ -150,7 +147,7 @@ final class Agreement {
 
     private static void suppressOthers(Throwable first, List<HandleAnswer> answers) {
         for (HandleAnswer answer : answers) {
-            if (answer instanceof HandleAnswer.Threw threw && threw.cause() != first) {
+            if (answer instanceof HandleAnswer.Threw threw && !threw.cause().equals(first)) {
                 first.addSuppressed(threw.cause());
             }
         }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +68,7 @@ final class HandleGroup<H> {
         if (handles.isEmpty()) {
             throw new IllegalArgumentException("The list of handles is empty; give at least one");
         }
-        Map<Object, Integer> seen = new IdentityHashMap<>();
+        IdentityHashMap<Object, Integer> seen = new IdentityHashMap<>();
         for (int i = 0; i < handles.size(); i++) {
             Object handle = handles.get(i);
             if (handle == null) {

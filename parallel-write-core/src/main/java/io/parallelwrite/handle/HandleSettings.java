@@ -2,7 +2,6 @@ package io.parallelwrite.handle;
 
 import io.parallelwrite.stream.Deadlines;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -113,10 +112,6 @@ public record HandleSettings(int maxWorkers, @Nullable Duration deadline, Set<St
     /** Returns how many of this many handles are called at once. */
     int workersFor(int handleCount) {
         return maxWorkers == 0 ? handleCount : Math.min(maxWorkers, handleCount);
-    }
-
-    Optional<Duration> limit() {
-        return Optional.ofNullable(deadline);
     }
 
     private static IllegalArgumentException tooFewWorkers(int maxWorkers) {

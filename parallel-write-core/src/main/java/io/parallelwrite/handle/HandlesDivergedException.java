@@ -35,7 +35,7 @@ public class HandlesDivergedException extends IOException {
         for (String each : said) {
             answers.add(new HandleAnswer.Returned(answers.size(), each));
         }
-        AnswerGroups groups = AnswerGroups.of(
+        AnswerGroups groups = AnswerGroups.<@Nullable String>of(
                 Agreement.names(answers), said, Objects::equals, each -> each == null ? "ended" : "read " + each);
         return new HandlesDivergedException(where, answers, groups);
     }

@@ -86,7 +86,7 @@ final class InStep<H extends Closeable> {
      * @return the first handle's result
      * @throws IOException if the handles disagree or fail, did so before, or are closed
      */
-    @SuppressWarnings("unchecked") // the results are of the call's type
+    @SuppressWarnings({"unchecked", "NullAway"}) // the results are of the call's type, null if that may be
     private <V extends @Nullable Object> V call(
             Supplier<String> name, HandleCall<? super H, V> call, BiPredicate<@Nullable Object, @Nullable Object> same)
             throws IOException {
@@ -96,7 +96,7 @@ final class InStep<H extends Closeable> {
             List<HandleAnswer> answers = group.callAll("A call", call);
             return (V) Agreement.of(name, answers, same);
         } catch (UncheckedIOException ex) {
-            throw lost(ex.getCause());
+            throw lost(Objects.requireNonNull(ex.getCause())); // it always has one
         } catch (RuntimeException ex) {
             throw ex; // all threw it alike, before they did anything
         } catch (IOException ex) {

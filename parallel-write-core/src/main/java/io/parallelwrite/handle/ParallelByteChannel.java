@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Give the channels away: a channel that is also used on its own falls out of step.
  *
  * <p>Thread-safe: calls follow one another, the same way on every channel. A call blocks until all channels have answered or
- * its deadline has passed. An interrupt is kept for later.
+ * its deadline has passed. An interrupt is kept for later, unless it
+ * comes while the caller's own thread is inside a handle, where it does what it does there; with a deadline it never is.
  */
 public final class ParallelByteChannel implements SeekableByteChannel {
 
@@ -110,7 +111,7 @@ public final class ParallelByteChannel implements SeekableByteChannel {
             do {
                 wanted = Math.min(filled.remaining(), StepContent.MOST);
                 count = content.fill(wanted, position, "");
-                filled.put(content.read().array(), 0, count);
+                filled.put(content.read().slice(0, count));
                 position += count;
             } while (count == wanted && filled.hasRemaining());
             boolean ended = target.hasRemaining() && filled.position() == target.position();

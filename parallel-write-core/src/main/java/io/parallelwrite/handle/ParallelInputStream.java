@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Give the streams away: one that is also read on its own falls out of step. Marks are not supported.
  *
  * <p>Thread-safe: calls follow one another, the same way on every stream. A call blocks until all streams have answered or
- * its deadline has passed. An interrupt is kept for later.
+ * its deadline has passed. An interrupt is kept for later, unless it
+ * comes while the caller's own thread is inside a handle, where it does what it does there; with a deadline it never is.
  */
 public final class ParallelInputStream extends InputStream {
 

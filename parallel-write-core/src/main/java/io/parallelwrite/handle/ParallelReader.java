@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Give the readers away: each is read ahead, and one that is also read on its own falls out of step.
  *
  * <p>Thread-safe: calls follow one another, the same way on every text. A call blocks until all have answered or its deadline
- * has passed. An interrupt is kept for later.
+ * has passed. An interrupt is kept for later, unless it
+ * comes while the caller's own thread is inside a handle, where it does what it does there; with a deadline it never is.
  */
 public final class ParallelReader extends Reader {
 

@@ -19,6 +19,7 @@ final class ReaderChars implements StepContent.Kind<Reader, char[]> {
 
     @Override
     public int fill(Reader reader, char[] array, int count) throws IOException {
+        Progress progress = new Progress();
         int filled = 0;
         while (filled < count) {
             int read = reader.read(array, filled, count - filled);
@@ -26,6 +27,7 @@ final class ReaderChars implements StepContent.Kind<Reader, char[]> {
                 break;
             }
             filled += read;
+            progress.moved("read", read, count - filled);
         }
         return filled;
     }

@@ -19,7 +19,17 @@ final class StreamBytes implements StepContent.Kind<InputStream, byte[]> {
 
     @Override
     public int fill(InputStream stream, byte[] array, int count) throws IOException {
-        return stream.readNBytes(array, 0, count);
+        Progress progress = new Progress();
+        int filled = 0;
+        while (filled < count) {
+            int read = stream.read(array, filled, count - filled);
+            if (read < 0) {
+                break;
+            }
+            filled += read;
+            progress.moved("read", read, count - filled);
+        }
+        return filled;
     }
 
     @Override

@@ -110,7 +110,7 @@ final class TextPieces {
         if (!said.contains(null) && answers.get(0) instanceof HandleAnswer.Threw threw) {
             return (IOException) threw.cause(); // on this all agree
         }
-        AnswerGroups groups = AnswerGroups.of(
+        AnswerGroups groups = AnswerGroups.<@Nullable String>of(
                 Agreement.names(answers),
                 said,
                 Objects::equals,

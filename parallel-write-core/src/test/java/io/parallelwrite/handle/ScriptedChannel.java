@@ -12,7 +12,7 @@ import java.util.Arrays;
 /** A channel in memory that fails, hangs, dawdles or lies as it is told. Not thread-safe, as channels need not be. */
 final class ScriptedChannel implements SeekableByteChannel {
 
-    private byte[] bytes;
+    private volatile byte[] bytes;
     private int position;
     private boolean open = true;
     private int calls;
@@ -28,7 +28,7 @@ final class ScriptedChannel implements SeekableByteChannel {
     IOException closeFailure;
     Gate gate;
 
-    ScriptedChannel(byte... bytes) {
+    ScriptedChannel(byte[] bytes) {
         this.bytes = bytes.clone();
     }
 
