@@ -7,7 +7,8 @@
  * <p>One barrier call, followed through the types in order:
  *
  * <ol>
- *   <li>A view, such as {@link io.parallelwrite.handle.ParallelByteChannel}, is built over the handles with
+ *   <li>A view, such as {@link io.parallelwrite.handle.ParallelByteChannel}, or a proxy of any interface by
+ *       {@link io.parallelwrite.handle.ParallelCalls}, is built over the handles with
  *       {@link io.parallelwrite.handle.HandleSettings}. What can be found wrong with a handle without changing it is found
  *       here, and named with its index.
  *   <li>A call takes its turn ({@code InStep}, {@code HandleGroup}): calls of several threads follow one another, so every

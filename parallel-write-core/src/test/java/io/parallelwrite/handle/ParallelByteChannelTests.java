@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.parallelwrite.Gate;
+import io.parallelwrite.stream.EngineFixture;
 import io.parallelwrite.stream.ManualTimer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -266,7 +267,7 @@ class ParallelByteChannelTests {
     }
 
     @Test
-    void leavesTheCallersBufferAloneWhenAChannelIsLate() throws IOException {
+    void leavesTheCallersBufferAloneWhenAChannelIsLate() throws Exception {
         ManualTimer timer = new ManualTimer();
         Gate gate = new Gate();
         Duration deadline = Duration.ofSeconds(5);
@@ -283,16 +284,12 @@ class ParallelByteChannelTests {
             }
         });
         gate.awaitArrival();
-        while (a.bytes()[0] != 7) {
-            Thread.onSpinWait();
-        }
+        EngineFixture.until(() -> a.bytes()[0] == 7);
         timer.advance(deadline);
         assertThat(failure.join()).hasMessageContaining("#1 did not return within PT5S");
         source.array()[0] = 66; // the caller uses its buffer again
         gate.open();
-        while (b.bytes()[1] != 7) {
-            Thread.onSpinWait(); // until the late call has written
-        }
+        EngineFixture.until(() -> b.bytes()[1] == 7); // the late call has written
         all.close();
         assertThat(b.bytes()).containsExactly(7, 7, 3, 4, 5);
     }
