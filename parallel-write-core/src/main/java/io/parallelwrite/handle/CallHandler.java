@@ -56,7 +56,7 @@ final class CallHandler implements InvocationHandler {
         CallMethod call = methods.get(method);
         try {
             return switch (call.route()) {
-                case INTERFACE -> InvocationHandler.invokeDefault(proxy, method, arguments);
+                case INTERFACE -> call.onProxy(proxy, arguments);
                 case CLOSE -> close(call);
                 case HANDLES -> callAll(proxy, call, arguments);
             };

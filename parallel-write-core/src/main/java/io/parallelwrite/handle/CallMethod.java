@@ -1,7 +1,10 @@
 package io.parallelwrite.handle;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +50,21 @@ record CallMethod(Method method, Route route, boolean mayDiffer, ResolvableType 
         } catch (InvocationTargetException ex) {
             throw ex.getTargetException();
         }
+    }
+
+    /** Runs the interface's own body, once. */
+    @Nullable
+    Object onProxy(Object proxy, @Nullable Object @Nullable [] arguments) throws Throwable {
+        Class<?> owner = method.getDeclaringClass();
+        if (Modifier.isPublic(owner.getModifiers())) {
+            return InvocationHandler.invokeDefault(proxy, method, arguments);
+        }
+        return MethodHandles.privateLookupIn(
+                        owner, MethodHandles.lookup()) // the other way checks who may see the owner
+                .unreflectSpecial(method, owner)
+                .asFixedArity()
+                .bindTo(proxy)
+                .invokeWithArguments(arguments == null ? CallArguments.NONE : arguments);
     }
 
     /** Tells whether callers expect such a checked exception; others have to be wrapped. */

@@ -1,6 +1,5 @@
 package io.parallelwrite.handle;
 
-import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
@@ -47,21 +46,10 @@ final class CallMethods {
     }
 
     private CallMethod lookAt(Method method) {
-        makeAccessible(method);
+        method.setAccessible(true); // the interface may not be public
         ResolvableType result =
                 ResolvableType.forType(method.getGenericReturnType(), type.as(method.getDeclaringClass()));
         return new CallMethod(method, route(method), mayDiffer.contains(method.getName()), result);
-    }
-
-    private static void makeAccessible(Method method) {
-        try {
-            method.setAccessible(true);
-        } catch (InaccessibleObjectException ex) {
-            throw new IllegalArgumentException(
-                    "Interface " + method.getDeclaringClass().getName()
-                            + " cannot be called from here: its module neither exports nor opens its package",
-                    ex);
-        }
     }
 
     private CallMethod.Route route(Method method) {

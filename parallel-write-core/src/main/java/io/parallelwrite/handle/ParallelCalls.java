@@ -1,5 +1,8 @@
 package io.parallelwrite.handle;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import org.springframework.core.ResolvableType;
 
@@ -23,7 +26,8 @@ import org.springframework.core.ResolvableType;
  *       not for it, and cancelling it cancels none of theirs.
  *   <li>Objects that are equal to nothing but themselves, from a method declared to return an interface, are driven through
  *       another proxy: {@code getConnection()} of two data sources returns one connection over two. So are iterators.
- *       If the method is not declared to return an interface, they are a divergence.
+ *       If the method is not declared to return an interface, or returns them in an array, an optional or a collection,
+ *       they are a divergence.
  * </ul>
  *
  * <h2>When the handles disagree</h2>
@@ -33,6 +37,10 @@ import org.springframework.core.ResolvableType;
  * {@code IOException} nor {@code Exception} throws it inside an {@link java.io.UncheckedIOException}. If all handles threw
  * exceptions of the same class, the first is thrown and holds the others as suppressed. What a handle returned and the
  * caller cannot have, because the handles disagree, is not closed: it is among the answers.
+ *
+ * <p>The proxy can be used on after a disagreement, for it does not know what that means to the handles: they may be out of
+ * step, so that later calls disagree, too. {@link ParallelByteChannel} and its like do know, and refuse. After a missed
+ * deadline every call fails until the late handle has returned; only {@code close} works.
  *
  * <h2>Methods that may differ</h2>
  *
@@ -69,7 +77,9 @@ public final class ParallelCalls {
      * @param handles at least one, none {@code null}, none twice; their order is that of the answers
      * @return the proxy
      * @throws IllegalArgumentException if there can be no proxy of the type, or a handle is missing, there twice, of
-     *     another type or closed; the message names its index
+     *     another type or closed, or is a channel that was opened for something else than the first or is at another
+     *     position; the message names its index
+     * @throws UncheckedIOException if a channel cannot say its state
      */
     public static <T> T proxy(Class<T> type, List<? extends T> handles) {
         return proxy(type, handles, HandleSettings.defaults());
@@ -84,11 +94,35 @@ public final class ParallelCalls {
      * @param settings how many are called at once, for how long, and which methods may differ
      * @return the proxy
      * @throws IllegalArgumentException if there can be no proxy of the type, or a handle is missing, there twice, of
-     *     another type or closed; the message names its index
+     *     another type or closed, or is a channel that was opened for something else than the first or is at another
+     *     position; the message names its index
+     * @throws UncheckedIOException if a channel cannot say its state
      */
     public static <T> T proxy(Class<T> type, List<? extends T> handles, HandleSettings settings) {
         ProxyInterface.check(type, handles);
         HandleGroup<Object> group = new HandleGroup<>(handles, settings);
-        return type.cast(CallHandler.proxy(ResolvableType.forClass(type), group, settings.mayDiffer()));
+        boolean taken = false;
+        try {
+            if (SeekableByteChannel.class.isAssignableFrom(type)) {
+                checkState(group);
+            }
+            Object proxy = CallHandler.proxy(ResolvableType.forClass(type), group, settings.mayDiffer());
+            taken = true;
+            return type.cast(proxy);
+        } finally {
+            if (!taken) {
+                group.release();
+            }
+        }
+    }
+
+    private static void checkState(HandleGroup<Object> group) {
+        try {
+            ChannelState.common(group.sharing(group.handles().stream()
+                    .map(SeekableByteChannel.class::cast)
+                    .toList()));
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.parallelwrite.handle;
 
+import java.lang.reflect.Modifier;
 import java.nio.channels.Channel;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +42,20 @@ final class ProxyInterface {
         if (type.isSealed()) {
             return Optional.of("it is sealed, which permits no other implementation; name an interface that is not");
         }
-        return type.isHidden()
-                ? Optional.of("it is hidden, and no class can refer to it; name an interface that is not")
-                : Optional.empty();
+        if (type.isHidden()) {
+            return Optional.of("it is hidden, and no class can refer to it; name an interface that is not");
+        }
+        return isReachable(type)
+                ? Optional.empty()
+                : Optional.of("its " + type.getModule() + " does not "
+                        + (Modifier.isPublic(type.getModifiers()) ? "export" : "open") + " the package "
+                        + type.getPackageName() + "; name an interface of a package that it does");
+    }
+
+    private static boolean isReachable(Class<?> type) {
+        Module own = ProxyInterface.class.getModule();
+        return Modifier.isPublic(type.getModifiers())
+                ? type.getModule().isExported(type.getPackageName(), own)
+                : type.getModule().isOpen(type.getPackageName(), own);
     }
 }

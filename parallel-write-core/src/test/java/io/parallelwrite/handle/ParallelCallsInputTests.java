@@ -3,10 +3,12 @@ package io.parallelwrite.handle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parallelwrite.HiddenElsewhere;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -86,6 +88,30 @@ class ParallelCallsInputTests {
         assertThatThrownBy(() -> ParallelCalls.proxy(ReadableByteChannel.class, List.of(open, closed)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("#1 is closed");
+    }
+
+    @Test
+    void refusesChannelsAtDifferentPositions() throws IOException {
+        MemoryChannel moved = new MemoryChannel();
+        moved.position(5);
+        assertThatThrownBy(() -> ParallelCalls.proxy(SeekableByteChannel.class, List.of(new MemoryChannel(), moved)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("#1 is at position 5 and #0 at 0");
+    }
+
+    @Test
+    void refusesAnInterfaceItsModuleKeepsToItself() throws ClassNotFoundException {
+        Class<?> internal = Class.forName("sun.nio.ch.Interruptible");
+        assertThatThrownBy(() -> ParallelCalls.proxy(internal, List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("its module java.base does not export the package sun.nio.ch");
+    }
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void drivesAnInterfaceThatIsNotPublic() {
+        Object both = ParallelCalls.proxy((Class) HiddenElsewhere.type(), (List) HiddenElsewhere.handles());
+        assertThat(HiddenElsewhere.call(both)).containsExactly(1, 2);
     }
 
     @Test
