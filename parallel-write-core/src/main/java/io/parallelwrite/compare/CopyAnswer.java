@@ -19,7 +19,8 @@ public sealed interface CopyAnswer {
      * The target holds a copy.
      *
      * @param target the name of the target
-     * @param object what the target says about it
+     * @param object what the target says about it; of a copy that was read, with the number of bytes it gave. In a difference
+     *     found by reading in step nothing but that, or -1 if the copy had not ended there
      * @param checksum of the whole copy: the one the target keeps, or the one computed from the bytes it gave; {@code null}
      *     if neither was needed
      */

@@ -90,9 +90,15 @@ public interface ParallelResourceReader {
      * none; where no target keeps one, all bytes in step. If copies of the same size differ, they are read once more to find
      * the first byte that does.
      *
+     * <p>Of copies that differ, also in size or because a target lacks one, the CRC-32C is computed where none is kept, so that
+     * {@link Comparison#targetsHolding} can say which copy is the one that was written. That reads those copies to their end.
+     *
+     * <p>All targets are asked, and the copies that must be read opened, while no write of this process commits the path;
+     * a write that commits later does not disturb the comparison.
+     *
      * @param path the relative path, the same on every target
      * @return what the copies are to each other; a target that cannot be asked is in it, not thrown
-     * @throws IOException if the thread was interrupted
+     * @throws IOException if the thread was interrupted, or writes of the path did not end in time
      */
     Comparison compare(String path) throws IOException;
 
@@ -122,13 +128,16 @@ public interface ParallelResourceReader {
     /**
      * Lists the objects of all targets, merged in the order of their paths, comparing what the listings tell.
      *
-     * <p>Read lazily, page by page: memory does not depend on the number of objects. Entries are {@link Comparison.Equal}
-     * with {@link io.parallelwrite.target.Strength#SIZE_ONLY} or {@link Comparison.Different}.
+     * <p>Read lazily, batch by batch: memory does not depend on the number of objects. Entries are {@link Comparison.Equal}
+     * with {@link io.parallelwrite.target.Strength#SIZE_ONLY} ({@code NOT_COMPARABLE} if a target tells no sizes) or {@link
+     * Comparison.Different}. Where listings differ, all targets are {@linkplain #stat asked} about the path, and that counts, so
+     * that a write or delete in progress is not taken for a difference.
      *
      * @param prefix empty for all, or what the paths begin with, as in {@code reports/2026-}
-     * @return the entries; close the stream. Consuming it fails with an {@link java.io.UncheckedIOException} if a target's
-     *     listing fails in the middle
-     * @throws IOException if a target cannot be listed
+     * @return the entries; close the stream. Consuming it fails with an {@link java.io.UncheckedIOException} that names the
+     *     target if one fails in the middle
+     * @throws IOException if a target cannot be listed, naming it; a {@link
+     *     io.parallelwrite.target.ListingUnsupportedException} among the causes says that it never can
      */
     Stream<Comparison> list(String prefix) throws IOException;
 }
