@@ -56,7 +56,7 @@ class FileJournalGroupCommitTests {
         forced.countDown();
         join(callers);
         assertThat(failures).isEmpty();
-        assertThat(directory.count("force")).isEqualTo(2);
+        assertThat(directory.count("force")).as("%s", directory.steps()).isEqualTo(2);
         assertThat(directory.count("write")).isEqualTo(2);
         assertThat(journal.size()).isEqualTo(1 + CALLERS);
         try (FileJournal found = FileJournal.open(directory.after(Left.NOTHING), LARGE)) {
@@ -72,7 +72,7 @@ class FileJournalGroupCommitTests {
         assertThat(journal.entries()).isEmpty();
         forced.countDown();
         join(callers);
-        assertThat(directory.count("force")).isEqualTo(3);
+        assertThat(directory.count("force")).isEqualTo(2);
         try (FileJournal found = FileJournal.open(directory.after(Left.NOTHING), LARGE)) {
             assertThat(found.entries()).hasSize(1 + CALLERS).isEqualTo(journal.entries());
         }
@@ -114,7 +114,6 @@ class FileJournalGroupCommitTests {
 
     @Test
     void countsPutsThatAreUnderWayForItsRoom() throws Exception {
-        journal = FileJournal.open(new PowerCutDirectory(), new Limits(1, 1 << 20, 1 << 20));
         PowerCutDirectory small = new PowerCutDirectory();
         journal = FileJournal.open(small, new Limits(1 + CALLERS, 1 << 20, 1 << 20));
         List<Thread> callers = putWhileOneIsForced(small);
@@ -205,7 +204,6 @@ class FileJournalGroupCommitTests {
         List<Thread> callers = new ArrayList<>();
         callers.add(start(() -> journal.put(write("first", "a"))));
         forcing.await();
-        where.failAt(-1, Fault.BEFORE_ONCE);
         for (int i = 0; i < CALLERS; i++) {
             String id = "caller " + i;
             callers.add(start(() -> journal.put(write(id, "a"))));

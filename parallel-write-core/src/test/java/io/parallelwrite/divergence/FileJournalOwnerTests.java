@@ -93,7 +93,7 @@ class FileJournalOwnerTests {
             for (int i = 0; i < 50; i++) {
                 acknowledged.add(output.readLine());
             }
-            child.destroyForcibly();
+            child.toHandle().destroyForcibly(); // and not through the Process, which would close the output
             output.lines().forEach(acknowledged::add);
         }
         child.waitFor();
