@@ -60,7 +60,10 @@ final class FaultServer implements AutoCloseable {
         /** Waits for {@link FaultServer#release()} and is then passed on. */
         HANG,
         FORBIDDEN,
-        NO_SUCH_BUCKET
+        NO_SUCH_BUCKET,
+        UNKNOWN_ACCESS_KEY,
+        WRONG_SECRET_KEY,
+        EXPIRED_TOKEN
     }
 
     private record Rule(Kind kind, Fault fault, AtomicInteger left) {}
@@ -173,6 +176,9 @@ final class FaultServer implements AutoCloseable {
             }
             case FORBIDDEN -> error(exchange, 403, "AccessDenied");
             case NO_SUCH_BUCKET -> error(exchange, 404, "NoSuchBucket");
+            case UNKNOWN_ACCESS_KEY -> error(exchange, 403, "InvalidAccessKeyId");
+            case WRONG_SECRET_KEY -> error(exchange, 403, "SignatureDoesNotMatch");
+            case EXPIRED_TOKEN -> error(exchange, 400, "ExpiredToken");
         }
     }
 
