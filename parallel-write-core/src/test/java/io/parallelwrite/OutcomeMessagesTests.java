@@ -133,14 +133,52 @@ class OutcomeMessagesTests {
     }
 
     @Test
-    void suppressesAFailedAbortBelowTheFailureThatLedToIt() {
-        targets.s3.failingAt(Phase.PREPARE, "no space").failingAt(Phase.ABORT, "access denied");
+    void saysWhatATargetThatFailedMayHaveLeftBehind() {
+        targets.s3.failingAt(Phase.PREPARE, "no space.").failingAt(Phase.ABORT, "access denied.");
 
-        assertThat(failure().getCause())
-                .hasMessage("no space")
-                .satisfies(cause -> assertThat(cause.getSuppressed())
-                        .singleElement()
-                        .satisfies(suppressed -> assertThat(suppressed).hasMessage("access denied")));
+        ParallelWriteException failure = failure();
+
+        assertThat(failure)
+                .hasMessage("Target 's3' failed at byte 7 of 'reports/a.csv' while preparing: no space. "
+                        + "Hidden bytes may be left: access denied. "
+                        + "'local' was aborted. Nothing is visible under this path that was not before.");
+        assertThatTheAbortIsToldOf(failure, "access denied.");
+    }
+
+    @Test
+    void saysWhatACommitThatWasNotAppliedMayHaveLeftBehind() {
+        targets.s3
+                .at(Phase.COMMIT, () -> {
+                    throw new NotAppliedException("someone else was first", null);
+                })
+                .failingAt(Phase.ABORT, "access denied");
+
+        ParallelWriteException failure = failure();
+
+        assertThat(failure)
+                .hasMessage("Target 's3' failed at byte 7 of 'reports/a.csv' while committing: someone else was first. "
+                        + "Hidden bytes may be left: access denied. "
+                        + "'local' holds it. The targets may differ under this path.");
+        assertThatTheAbortIsToldOf(failure, "access denied");
+    }
+
+    /** As the outcome's own component, and suppressed below the failure that led to the abort. */
+    private static void assertThatTheAbortIsToldOf(ParallelWriteException failure, String message) {
+        assertThat(failure.result().outcome("s3")).isInstanceOfSatisfying(TargetOutcome.Failed.class, failed -> {
+            assertThat(failed.leftBehind()).hasMessage(message);
+            assertThat(failed.cause()).isSameAs(failure.getCause());
+            assertThat(failed.cause().getSuppressed()).containsExactly(failed.leftBehind());
+        });
+    }
+
+    @Test
+    void saysThatNothingIsLeftBehindWhenTheAbortSucceeded() {
+        targets.s3.failingAt(Phase.PREPARE, "no space");
+
+        assertThat(failure().result().outcome("s3"))
+                .isInstanceOfSatisfying(
+                        TargetOutcome.Failed.class,
+                        failed -> assertThat(failed.leftBehind()).isNull());
     }
 
     @Test

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thrown when a write or delete did not succeed on the targets its rule requires.
  *
- * <p>The message says which target failed, at which byte, in which phase and why, what state the other targets are in,
- * and whether anything new is visible. The cause is the first failure; the failures of other targets are suppressed
+ * <p>The message says which target failed, at which byte, in which phase and why, what it may have left behind, what state
+ * the other targets are in, and whether anything new is visible. The cause is the first failure; the failures of other targets are suppressed
  * exceptions of this one.
  */
 public class ParallelWriteException extends IOException {
@@ -83,7 +83,10 @@ public class ParallelWriteException extends IOException {
                     ? " failed for '"
                     : " failed at byte " + failed.offset() + " of '";
             return "Target " + target + where + result.path() + "' "
-                    + failed.phase().description() + ": " + text(failed.cause()) + ".";
+                    + failed.phase().description() + ": " + text(failed.cause()) + "."
+                    + (failed.leftBehind() == null
+                            ? ""
+                            : " Hidden bytes may be left: " + text(failed.leftBehind()) + ".");
         }
         if (outcome instanceof TargetOutcome.InDoubt inDoubt) {
             return "Target " + target + " is in doubt about '" + result.path() + "', "

@@ -47,8 +47,17 @@ public sealed interface TargetOutcome {
      * @param phase the step that failed
      * @param offset the number of bytes the target had taken
      * @param cause what it threw, or the deadline that passed
+     * @param leftBehind why its staged bytes may not be gone yet, or {@code null} if they are; they are hidden in any case.
+     *     It is a suppressed exception of the cause as well
      */
-    record Failed(String target, String scheme, Duration elapsed, Phase phase, long offset, Throwable cause)
+    record Failed(
+            String target,
+            String scheme,
+            Duration elapsed,
+            Phase phase,
+            long offset,
+            Throwable cause,
+            @Nullable Throwable leftBehind)
             implements TargetOutcome {}
 
     /**

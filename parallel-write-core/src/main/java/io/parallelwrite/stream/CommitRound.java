@@ -96,16 +96,13 @@ final class CommitRound {
             @Nullable Throwable cause,
             @Nullable ContentDigest sent) {
         if (cause instanceof NotAppliedException) {
-            Lane.Failure failure = lane.failure();
-            settlement.failed(
-                    lane,
-                    failure != null
-                            ? failure
-                            : new Lane.Failure(phase, 0, cause, parts.timer().nanoTime()));
+            Lane.Failure known = lane.failure();
+            Lane.Failure failure = known != null
+                    ? known
+                    : new Lane.Failure(phase, 0, cause, parts.timer().nanoTime());
             return lane.abort().handle((gone, ex) -> {
-                if (ex != null) {
-                    cause.addSuppressed(ex);
-                }
+                failure.suppress(ex);
+                settlement.failed(lane, failure, ex);
                 return null;
             });
         }

@@ -41,7 +41,15 @@ final class Lane implements StepQueue.Owner {
      * @param cause what it threw
      * @param atNanos when, by the engine's clock
      */
-    record Failure(Phase phase, long offset, Throwable cause, long atNanos) {}
+    record Failure(Phase phase, long offset, Throwable cause, long atNanos) {
+
+        /** Keeps what went wrong after it below the cause. */
+        void suppress(@Nullable Throwable later) {
+            if (later != null && !cause.equals(later)) {
+                cause.addSuppressed(later);
+            }
+        }
+    }
 
     private final EngineTarget target;
     private final StepQueue steps;

@@ -210,8 +210,8 @@ final class OpenWrite implements Lane.Owner {
     }
 
     private void settleDiscarded(Lane lane, Lane.@Nullable Failure failure, @Nullable Throwable abortFailure) {
-        if (abortFailure != null && failure != null && !failure.cause().equals(abortFailure)) {
-            failure.cause().addSuppressed(abortFailure);
+        if (failure != null) {
+            failure.suppress(abortFailure);
         }
         if (abortFailure != null && !lane.target().staged()) {
             settlement.inDoubt(
@@ -219,7 +219,7 @@ final class OpenWrite implements Lane.Owner {
                     failure != null ? failure.phase() : Phase.ABORT,
                     failure != null ? failure.cause() : abortFailure);
         } else if (failure != null) {
-            settlement.failed(lane, failure);
+            settlement.failed(lane, failure, abortFailure);
         } else {
             settlement.aborted(lane, abortFailure);
         }

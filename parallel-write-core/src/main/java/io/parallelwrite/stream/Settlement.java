@@ -50,10 +50,16 @@ final class Settlement {
         settle(new TargetOutcome.Committed(name(lane), scheme(lane), elapsed(), receipt));
     }
 
-    void failed(Lane lane, Lane.Failure failure) {
+    void failed(Lane lane, Lane.Failure failure, @Nullable Throwable leftBehind) {
         Duration untilFailure = Duration.ofNanos(failure.atNanos() - startNanos);
         settle(new TargetOutcome.Failed(
-                name(lane), scheme(lane), untilFailure, failure.phase(), failure.offset(), failure.cause()));
+                name(lane),
+                scheme(lane),
+                untilFailure,
+                failure.phase(),
+                failure.offset(),
+                failure.cause(),
+                leftBehind));
     }
 
     void aborted(Lane lane, @Nullable Throwable leftBehind) {

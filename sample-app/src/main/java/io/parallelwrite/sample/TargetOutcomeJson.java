@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param durationMillis how long the target took
  * @param receipt what the target says it stored; only if committed
  * @param failure what went wrong; only if failed or in doubt
+ * @param leftBehind why hidden bytes may be left, and what removes them; only if failed or aborted, and they may
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TargetOutcomeJson(
@@ -24,7 +25,8 @@ record TargetOutcomeJson(
         String outcome,
         long durationMillis,
         @Nullable ReceiptJson receipt,
-        @Nullable FailureJson failure) {
+        @Nullable FailureJson failure,
+        @Nullable String leftBehind) {
 
     /**
      * What a target says it stored.
@@ -56,22 +58,27 @@ record TargetOutcomeJson(
      * @return the form
      */
     static TargetOutcomeJson of(TargetOutcome outcome) {
-        if (outcome instanceof TargetOutcome.Committed committed) {
-            return with(outcome, "committed", receipt(committed.receipt()), null);
-        }
-        if (outcome instanceof TargetOutcome.Failed failed) {
-            return with(outcome, "failed", null, failure(failed.phase(), failed.cause()));
-        }
-        if (outcome instanceof TargetOutcome.InDoubt inDoubt) {
-            return with(outcome, "in doubt", null, failure(inDoubt.phase(), inDoubt.cause()));
-        }
-        return with(outcome, outcome instanceof TargetOutcome.Aborted ? "aborted" : "skipped", null, null);
+        return new TargetOutcomeJson(
+                outcome.target(),
+                outcome.scheme(),
+                name(outcome),
+                outcome.elapsed().toMillis(),
+                outcome instanceof TargetOutcome.Committed committed ? receipt(committed.receipt()) : null,
+                failure(outcome),
+                leftBehind(outcome));
     }
 
-    private static TargetOutcomeJson with(
-            TargetOutcome outcome, String name, @Nullable ReceiptJson receipt, @Nullable FailureJson failure) {
-        return new TargetOutcomeJson(
-                outcome.target(), outcome.scheme(), name, outcome.elapsed().toMillis(), receipt, failure);
+    private static String name(TargetOutcome outcome) {
+        if (outcome instanceof TargetOutcome.Committed) {
+            return "committed";
+        }
+        if (outcome instanceof TargetOutcome.Failed) {
+            return "failed";
+        }
+        if (outcome instanceof TargetOutcome.InDoubt) {
+            return "in doubt";
+        }
+        return outcome instanceof TargetOutcome.Aborted ? "aborted" : "skipped";
     }
 
     private static ReceiptJson receipt(Receipt receipt) {
@@ -82,7 +89,24 @@ record TargetOutcomeJson(
                 receipt.version());
     }
 
+    private static @Nullable FailureJson failure(TargetOutcome outcome) {
+        if (outcome instanceof TargetOutcome.Failed failed) {
+            return failure(failed.phase(), failed.cause());
+        }
+        return outcome instanceof TargetOutcome.InDoubt inDoubt ? failure(inDoubt.phase(), inDoubt.cause()) : null;
+    }
+
     private static FailureJson failure(Phase phase, Throwable cause) {
         return new FailureJson(phase, String.valueOf(cause.getMessage()));
+    }
+
+    private static @Nullable String leftBehind(TargetOutcome outcome) {
+        Throwable why = null;
+        if (outcome instanceof TargetOutcome.Failed failed) {
+            why = failed.leftBehind();
+        } else if (outcome instanceof TargetOutcome.Aborted aborted) {
+            why = aborted.leftBehind();
+        }
+        return why == null ? null : String.valueOf(why.getMessage());
     }
 }

@@ -154,7 +154,8 @@ class WriteMetersTests {
     }
 
     private static TargetOutcome failed(String target, String scheme) {
-        return new TargetOutcome.Failed(target, scheme, Duration.ofMillis(1), Phase.WRITE, 3, new IOException("no"));
+        return new TargetOutcome.Failed(
+                target, scheme, Duration.ofMillis(1), Phase.WRITE, 3, new IOException("no"), null);
     }
 
     private static WriteResult result(WriteStart start, WriteStatus status, TargetOutcome... outcomes) {

@@ -111,7 +111,7 @@ class WriteObserverTests {
     void carriesTheCauseOfAFailureToTheTargetAndTheWrite() {
         IOException cause = new IOException("disk full");
         TargetOutcome failed =
-                new TargetOutcome.Failed("local", "file", Duration.ofMillis(1), Phase.PREPARE, 10, cause);
+                new TargetOutcome.Failed("local", "file", Duration.ofMillis(1), Phase.PREPARE, 10, cause, null);
         TargetOutcome aborted = new TargetOutcome.Aborted("s3", "s3", Duration.ofMillis(1), null);
 
         observer.started(START);
