@@ -13,8 +13,11 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Uploads, with both targets well. */
@@ -149,12 +152,14 @@ class UploadTests extends ArchiveFixture {
     }
 
     @Test
-    void storesNothingWhenTheClientStopsInTheMiddle(@LocalServerPort int port) throws Exception {
+    @ExtendWith(OutputCaptureExtension.class)
+    void storesNothingWhenTheClientStopsInTheMiddle(@LocalServerPort int port, CapturedOutput log) throws Exception {
         String answer =
                 exchange(port, "PUT /archive/cut HTTP/1.1", "Host: localhost", "Content-Length: 99", "", "only");
 
         assertThat(answer).startsWith("HTTP/1.1 400");
         assertThatNothingIsLeftOf("cut");
+        assertThat(log).as("no operator can do anything about it").doesNotContain("already committed", "to its end");
     }
 
     @Test
