@@ -50,7 +50,7 @@ enum ArgumentKind {
             return READ_UP;
         }
         boolean written = isAny(type, OutputStream.class, Writer.class, WritableByteChannel.class)
-                || Appendable.class.isAssignableFrom(type) && !CharSequence.class.isAssignableFrom(type);
+                || (Appendable.class.isAssignableFrom(type) && !CharSequence.class.isAssignableFrom(type));
         return written ? WRITTEN_TO : SHARED;
     }
 

@@ -102,6 +102,7 @@ final class CallArguments {
         return -1;
     }
 
+    @SuppressWarnings("ReferenceEquality") // its very own argument, not one like it
     private boolean isReturned(int argument, List<? extends @Nullable Object> results) {
         for (int handle = 0; handle < handleCount; handle++) {
             if (results.get(handle) == null || results.get(handle) != own.get(handle)[argument]) {

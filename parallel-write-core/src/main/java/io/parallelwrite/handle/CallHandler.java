@@ -51,7 +51,7 @@ final class CallHandler implements InvocationHandler {
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
         if (method.getDeclaringClass() == Object.class) {
-            return answerItself(proxy, method, arguments);
+            return answerItself(method, arguments);
         }
         CallMethod call = methods.get(method);
         try {
@@ -82,7 +82,7 @@ final class CallHandler implements InvocationHandler {
     }
 
     /** A proxy is equal to another over the same handles. */
-    private Object answerItself(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
+    private Object answerItself(Method method, @Nullable Object @Nullable [] arguments) {
         return switch (method.getName()) {
             case "equals" -> arguments != null && isSame(arguments[0]);
             case "hashCode" -> hash();
@@ -90,6 +90,7 @@ final class CallHandler implements InvocationHandler {
         };
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very handles, not some like them
     private boolean isSame(@Nullable Object other) {
         CallHandler handler = other == null ? null : ParallelMembers.handlerOf(other);
         if (handler == null

@@ -1,5 +1,6 @@
 package io.parallelwrite.handle;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -59,12 +60,12 @@ record CallMethod(Method method, Route route, boolean mayDiffer, ResolvableType 
         if (Modifier.isPublic(owner.getModifiers())) {
             return InvocationHandler.invokeDefault(proxy, method, arguments);
         }
-        return MethodHandles.privateLookupIn(
+        MethodHandle body = MethodHandles.privateLookupIn(
                         owner, MethodHandles.lookup()) // the other way checks who may see the owner
                 .unreflectSpecial(method, owner)
                 .asFixedArity()
-                .bindTo(proxy)
-                .invokeWithArguments(arguments == null ? CallArguments.NONE : arguments);
+                .bindTo(proxy);
+        return arguments == null ? body.invokeWithArguments() : body.invokeWithArguments(arguments);
     }
 
     /** Tells whether callers expect such a checked exception; others have to be wrapped. */

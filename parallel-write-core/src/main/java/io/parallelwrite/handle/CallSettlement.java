@@ -68,6 +68,7 @@ record CallSettlement(CallHandler handler, Object proxy, CallArguments arguments
                 && values.stream().allMatch(CompletionStage.class::isInstance);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very handles, not some like them
     private static boolean areTheSame(List<?> values, List<?> handles) {
         return IntStream.range(0, handles.size()).allMatch(i -> values.get(i) == handles.get(i));
     }

@@ -55,8 +55,10 @@ record LeftArguments(@Nullable Object given, List<@Nullable Object> left) {
         if (a instanceof CharBuffer chars && b instanceof CharBuffer others) {
             return chars.duplicate().clear().mismatch(others.duplicate().clear());
         }
-        boolean comparable = a != null && b != null && a.getClass().isArray() && a.getClass() == b.getClass();
-        return comparable ? firstDifferentElement(a, b) : -1;
+        if (a == null || b == null || !a.getClass().isArray() || a.getClass() != b.getClass()) {
+            return -1;
+        }
+        return firstDifferentElement(a, b);
     }
 
     private static int firstDifferentElement(Object a, Object b) {

@@ -43,11 +43,11 @@ final class OwnArgument {
         if (given == null || !isOwn(first, given) || !isOwn(other, given)) {
             return ValueComparison.same(first, other);
         }
-        if (given instanceof Object[] elements) {
-            return sameElements(elements, (@Nullable Object[]) first, (@Nullable Object[]) other);
+        if (given instanceof Object[] elements && first instanceof Object[] one && other instanceof Object[] two) {
+            return sameElements(elements, one, two);
         }
-        if (given instanceof Buffer) {
-            return BufferCopy.same((Buffer) first, (Buffer) other);
+        if (first instanceof Buffer one && other instanceof Buffer two) {
+            return BufferCopy.same(one, two);
         }
         return ParallelMembers.of(given) != null || ValueComparison.same(first, other);
     }
@@ -85,6 +85,7 @@ final class OwnArgument {
     }
 
     /** Tells whether this is what {@link #of} made of an argument, and nothing a handle put in its place. */
+    @SuppressWarnings("ReferenceEquality") // the very object, not one like it
     private static boolean isOwn(@Nullable Object own, Object given) {
         if (own == null) {
             return false;

@@ -26,6 +26,7 @@ final class ValueComparison {
 
     private ValueComparison() {}
 
+    @SuppressWarnings("ReferenceEquality") // what is the same is equal, whatever it says itself
     static boolean same(@Nullable Object a, @Nullable Object b) {
         if (a == b) {
             return true;
@@ -42,7 +43,7 @@ final class ValueComparison {
         if (a instanceof CharSequence text) {
             return b instanceof CharSequence other && CharSequence.compare(text, other) == 0;
         }
-        return a instanceof Collection<?> || a instanceof Map<?, ?> ? sameContainers(a, b) : sameSingles(a, b);
+        return (a instanceof Collection<?> || a instanceof Map<?, ?>) ? sameContainers(a, b) : sameSingles(a, b);
     }
 
     private static boolean sameArrays(Object a, Object b) {
