@@ -8,7 +8,7 @@ import java.nio.channels.SeekableByteChannel;
 final class ChannelCalls {
 
     static final int WRITE_BYTES = 1024;
-    static final int WRITES_BEFORE_REWIND = 256;
+    static final int WRITES_BEFORE_REWIND = 64;
     private static final int BATCH = 64;
 
     private final SeekableByteChannel all;

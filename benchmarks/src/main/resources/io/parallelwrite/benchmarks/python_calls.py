@@ -11,7 +11,7 @@ import time
 from parallel_write import Writer
 
 BATCH = 16
-WRITES_BEFORE_REWIND = 256
+WRITES_BEFORE_REWIND = 64
 
 
 class Side:

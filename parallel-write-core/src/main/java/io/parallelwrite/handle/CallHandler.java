@@ -71,6 +71,9 @@ final class CallHandler implements InvocationHandler {
     private @Nullable Object callAll(Object proxy, CallMethod call, @Nullable Object @Nullable [] given)
             throws Throwable {
         CallArguments arguments = CallArguments.of(call.name(), given, group.size());
+        if (group.hasDeadline()) {
+            arguments.copy();
+        }
         HandleCall<Object, @Nullable Object> each = (handle, index) -> call.on(handle, arguments.of(index));
         List<HandleAnswer> answers = group.callEvenIfClosed(call.name(), each);
         return new CallSettlement(this, proxy, arguments).of(call, answers);

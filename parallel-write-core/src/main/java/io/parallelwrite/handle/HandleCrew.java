@@ -19,12 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandleCrew {
 
-    /**
-     * A few times what waking a worker costs: handles that are all called in less are called by the caller alone. Help that
-     * comes when it is done costs it more than it saves.
-     */
-    private static final long HELP_AFTER_NANOS = 100_000;
-
     // immutable
     private final int maxWorkers;
     private final @Nullable Duration deadline;
@@ -39,7 +33,7 @@ final class HandleCrew {
     private final AtomicBoolean released;
 
     // mutable, guarded by the caller's lock
-    private boolean helpWasNeeded;
+    private boolean slow;
 
     /** Creates the crew. No thread starts. */
     HandleCrew(int handleCount, HandleSettings settings, @Nullable DeadlineTimer timer) {
@@ -110,27 +104,25 @@ final class HandleCrew {
         return round.await();
     }
 
-    /** Begins alone, and wakes the worker that stands by when it would take longer than that. */
+    /**
+     * Begins alone, and asks all to come if its own calls take long, or those of the round before did. What it cannot see,
+     * the worker that stands by does.
+     */
     private List<HandleAnswer> answersWithHelp(HandleRound<?> round, HandleStandby standby) {
         standby.begin(round);
-        boolean helped = helpWasNeeded;
-        if (helped) {
-            standby.help(round);
+        boolean asked = slow;
+        if (asked) {
+            standby.callAll(round);
         }
-        long start = System.nanoTime();
-        long elapsedNanos = 0;
-        int calls = 0;
+        CallPace pace = new CallPace();
         while (round.callNext()) {
-            calls++;
-            elapsedNanos = System.nanoTime() - start;
-            if (!helped && elapsedNanos > HELP_AFTER_NANOS && round.untakenCount() > 0) {
-                helped = true;
-                standby.help(round);
+            pace.called();
+            if (!asked && pace.isSlow() && round.untakenCount() > 0) {
+                asked = true;
+                standby.callAll(round);
             }
         }
-        // How long it would have taken alone. If helpers took all, the caller had to wait for a processor and knows
-        // nothing.
-        helpWasNeeded = calls > 0 && elapsedNanos / calls * round.size() > HELP_AFTER_NANOS;
+        slow = pace.isSlow();
         List<HandleAnswer> answers = round.await();
         standby.end();
         return answers;

@@ -29,7 +29,7 @@ final class HandleRound<H> {
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger missing;
     private final AtomicReferenceArray<HandleAnswer> answers;
-    private volatile boolean helpWanted;
+    private volatile boolean slow;
 
     /**
      * Begins a round.
@@ -83,13 +83,13 @@ final class HandleRound<H> {
         return handles.size() - next.get();
     }
 
-    /** The caller found that this takes long. */
-    void wantHelp() {
-        helpWanted = true;
+    /** The caller found that calls take long. */
+    void markSlow() {
+        slow = true;
     }
 
-    boolean wantsHelp() {
-        return helpWanted;
+    boolean isSlow() {
+        return slow;
     }
 
     /**

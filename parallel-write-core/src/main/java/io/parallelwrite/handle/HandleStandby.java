@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * The worker that stands by while the caller calls the handles itself.
  *
  * <p>While calls follow one another it looks at the round under way every half millisecond, which costs the caller nothing.
- * A round that is still the same at the second look is waiting for a handle: the worker takes the next one, and asks others
- * to come too. A caller that knows earlier wakes it. When no call came for a while it ends, and the next call starts it
- * again.
+ * A round in which no handle was taken since the last look waits for one: the worker takes the next, and asks all others to
+ * come too. A caller that knows earlier wakes it. A round that goes on, but is not over, has many short calls: those use a
+ * processor, so one more worker is asked at each look, as long as there are processors; more would only take turns with the
+ * caller. When no call came for a while it ends, and the next call starts it again.
  *
  * <p>Thread-safe. Never blocks the caller.
  */
@@ -18,6 +19,7 @@ final class HandleStandby {
 
     private static final long LOOK_NANOS = 500_000;
     private static final int LOOKS_WHEN_IDLE = 20;
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     // immutable
     private final HandleWorkers workers;
@@ -41,9 +43,9 @@ final class HandleStandby {
         }
     }
 
-    /** The caller wants help now. */
-    void help(HandleRound<?> under) {
-        under.wantHelp();
+    /** The caller wants all workers now. */
+    void callAll(HandleRound<?> under) {
+        under.markSlow();
         LockSupport.unpark(thread); // looks at once; one that is only starting does so anyway
     }
 
@@ -68,15 +70,24 @@ final class HandleStandby {
 
     private void lookUntilIdle() {
         HandleRound<?> seen = null;
+        int untaken = 0;
+        int assistants = 0;
         for (int idle = 0; idle < LOOKS_WHEN_IDLE && !closed; idle++) {
             HandleRound<?> now = round;
+            int left = now == null ? 0 : now.untakenCount();
+            assistants = now == seen ? assistants : 0;
             if (now != null) {
                 idle = 0;
-                if ((now == seen || now.wantsHelp()) && now.untakenCount() > 0) {
+            }
+            if (now != null && left > 0) {
+                if (now.isSlow() || now == seen && left == untaken) {
                     workers.work(now);
+                } else if (now == seen && ++assistants < PROCESSORS) {
+                    workers.assist(now);
                 }
             }
             seen = now;
+            untaken = left;
             LockSupport.parkNanos(this, LOOK_NANOS);
         }
     }

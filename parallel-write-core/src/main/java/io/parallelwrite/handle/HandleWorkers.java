@@ -39,6 +39,19 @@ final class HandleWorkers {
         for (int i = 1; i <= 2 && executor.getMaximumPoolSize() > 1 && round.untakenCount() > i; i++) {
             help(round);
         }
+        takeAll(round);
+    }
+
+    /** Asks for one worker to take handles, or takes them if there is no other. */
+    void assist(HandleRound<?> round) {
+        if (executor.getMaximumPoolSize() > 1) {
+            execute(() -> takeAll(round));
+        } else {
+            takeAll(round);
+        }
+    }
+
+    private static void takeAll(HandleRound<?> round) {
         while (round.callNext()) {
             // until none is left
         }

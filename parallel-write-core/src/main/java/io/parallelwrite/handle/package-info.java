@@ -14,9 +14,9 @@
  *   <li>A call takes its turn ({@code InStep}, {@code HandleGroup}): calls of several threads follow one another, so every
  *       handle sees the same order. Handles that are out of step are not called any more.
  *   <li>{@code HandleCrew} begins a {@code HandleRound}. Without a deadline the calling thread takes one handle after the
- *       other. If that takes longer than waking a worker ({@code HandleStandby}, {@code HandleWorkers}), others come and take
- *       handles from the same round; so calls that take long run side by side, and calls that do not cost no hand-over. With
- *       a deadline only workers call handles, and the calling thread waits.
+ *       other. If its calls take longer than waking a worker ({@code CallPace}, {@code HandleStandby}, {@code HandleWorkers}),
+ *       others come and take handles from the same round; so calls that take long run side by side, and calls that do not
+ *       cost no hand-over. With a deadline only workers call handles, and the calling thread waits.
  *   <li>Each handle is given what is its own: a buffer to fill, a duplicate of the buffer to empty.
  *   <li>Each handle's {@link io.parallelwrite.handle.HandleAnswer} is kept: it returned, it threw, or it was not back at the
  *       deadline. A round ends when all have answered; what hangs is left to end on its own, and is never interrupted.
