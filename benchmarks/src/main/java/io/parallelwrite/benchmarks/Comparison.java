@@ -31,6 +31,15 @@ enum Comparison {
             }
         }
     },
+    /** Two local copies read in step against the slower one alone. */
+    READ("1GB", "9", "512m") {
+        @Override
+        void run(Arguments arguments) throws IOException {
+            try (ReadComparison comparison = new ReadComparison(arguments)) {
+                comparison.run();
+            }
+        }
+    },
     /** Barrier calls on handles in memory against those of a Python package. */
     CALLS("0", "7", "512m") {
         @Override

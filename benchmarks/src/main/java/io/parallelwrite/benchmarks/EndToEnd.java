@@ -12,14 +12,14 @@ import software.amazon.awssdk.core.util.VersionInfo;
 public final class EndToEnd {
 
     private static final String USAGE = """
-            Usage: (jmh [options of JMH] | dual | s3 | memory | calls) with
+            Usage: (jmh [options of JMH] | dual | read | s3 | memory | calls) with
               --size=1GB                 the size of the object
               --repeats=5                how many pairs; the only option of calls
               --server=s3proxy|discard   a real server, or one that throws every body away
               --rate=100MB               what the one that discards takes in a second; no limit if not given
               --dir=<directory>          where the local target is; the temporary directory if not given
               --s3-dir=<directory>       where S3Proxy keeps its objects; the same if not given
-              --heap=512m                the heap of each side (not for dual)
+              --heap=512m                the heap of each side (not for dual and read)
             """;
 
     private EndToEnd() {}

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * What one write of one object cost.
+ * What one write or read of one object cost.
  *
- * @param nanos from the first byte until the object was visible
+ * @param nanos from the first byte until the object was visible, or read
  * @param cpuNanos processor time of this process, not of the server
  * @param peakHeapBytes the most heap used at once, garbage included
  * @param peakAfterGcBytes the most heap a collection left, or 0 if there was none
@@ -23,23 +23,33 @@ record Measured(long nanos, long cpuNanos, long peakHeapBytes, long peakAfterGcB
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String PEAK_RSS = "VmHWM:";
 
+    /** What is measured. */
+    @FunctionalInterface
+    interface Task {
+        void run() throws IOException;
+    }
+
     /** Writes an object and deletes it again. */
     static Measured write(Writing writing, long byteCount) throws IOException {
+        Measured measured = of(() -> writing.write("object", byteCount));
+        writing.delete("object");
+        return measured;
+    }
+
+    /** Does something once. */
+    static Measured of(Task task) throws IOException {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        Measured measured;
         try (HeapWatch heap = new HeapWatch()) {
             long cpu = system.getProcessCpuTime();
             long start = System.nanoTime();
-            writing.write("object", byteCount);
-            measured = new Measured(
+            task.run();
+            return new Measured(
                     System.nanoTime() - start,
                     system.getProcessCpuTime() - cpu,
                     heap.peakBytes(),
                     heap.peakAfterGcBytes(),
                     readPeakRssBytes());
         }
-        writing.delete("object");
-        return measured;
     }
 
     private static long readPeakRssBytes() throws IOException {

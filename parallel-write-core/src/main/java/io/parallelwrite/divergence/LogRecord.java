@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param type what it says
  * @param payload what it says it about
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and only this package sees it
 record LogRecord(Type type, byte[] payload) {
 
     /** The version this release writes, and the only one it reads. */

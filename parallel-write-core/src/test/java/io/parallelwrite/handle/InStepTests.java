@@ -21,7 +21,8 @@ class InStepTests {
     void staysInStepAfterAnArgumentThatIsNotAllowed() throws IOException {
         IllegalArgumentException failure = new IllegalArgumentException("negative");
         assertThatThrownBy(() -> callThatThrows(failure)).isSameAs(failure);
-        assertThat(handles.call(() -> "five", (handle, index) -> 5)).isEqualTo(5);
+        int five = handles.call(() -> "five", (handle, index) -> 5);
+        assertThat(five).isEqualTo(5);
     }
 
     @Test
