@@ -1,6 +1,12 @@
 /**
  * Divergence: targets that should hold the same thing and do not, or cannot be shown to; left behind by a write, or found by
  * looking at the copies.
+ *
+ * <p>A {@link io.parallelwrite.divergence.Divergence} is told once and is gone. The
+ * {@link io.parallelwrite.divergence.Journal} remembers: what was decided before its first commit, and what is, or may be,
+ * unequal after its last, as {@link io.parallelwrite.divergence.JournalEntry} with a
+ * {@link io.parallelwrite.divergence.JournalMember} for each target. {@link io.parallelwrite.divergence.FileJournal} keeps it
+ * in a directory, {@link io.parallelwrite.divergence.MemoryJournal} as long as the process lives.
  */
 @NullMarked
 package io.parallelwrite.divergence;

@@ -47,6 +47,38 @@ class FileJournalCrashTests {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"BEFORE_ONCE", "AFTER_ONCE"})
+    void keepsWhatItSaidItKeepsWhicheverTwoStepsFailShortlyAfterEachOther(Fault fault) throws IOException {
+        for (int step = 0; step < 75; step++) {
+            for (int second = step + 1; second < step + 8; second++) {
+                PowerCutDirectory directory = new PowerCutDirectory();
+                directory.failAt(step, fault, second);
+                Model model = new Model();
+                run(directory, model);
+                for (Left left : Left.values()) {
+                    String what = fault + " at " + step + " and at " + second + " of " + directory.steps();
+                    model.check(directory.after(left), left, what);
+                }
+            }
+        }
+    }
+
+    @Test
+    void appendsNothingToASegmentWhoseSuccessorMayBeFound() throws IOException {
+        PowerCutDirectory directory = new PowerCutDirectory();
+        Model model = new Model();
+        FileJournal journal = FileJournal.open(directory, SMALL);
+        model.put(journal, write("1", "a"));
+        directory.failAt(4, Fault.AFTER_ONCE, 6); // the rename, and the first write of the next attempt
+        model.put(journal, write("2", "a".repeat(200) + "/" + "b".repeat(200)));
+        assertThat(directory.steps().get(4)).startsWith("rename");
+        model.put(journal, write("3", "c")); // would fit
+        for (Left left : Left.values()) {
+            model.check(directory.after(left), left, "" + directory.steps());
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource
     void opensAgainWhicheverStepOfOpeningFailed(Fault fault) throws IOException {
         for (Left left : Left.values()) {
@@ -78,11 +110,25 @@ class FileJournalCrashTests {
         directory.failAt(0, Fault.BEFORE_FROM_THEN_ON);
         model.put(journal, write("2", "b"));
         model.put(journal, write("3", "c"));
-        directory.failAt(-1, Fault.BEFORE_ONCE);
+        directory.failNoMore();
         model.put(journal, write("4", "d"));
         assertThat(journal.entries()).extracting(JournalEntry::id).containsExactly("1", "4");
         model.check(directory.after(Left.NOTHING), Left.NOTHING, "after the failure has passed");
         assertThat(directory.names()).as("what was abandoned is deleted").hasSize(1);
+    }
+
+    @Test
+    void givesGreaterGenerationsAfterAllIsRemovedAndItIsOpenedAgain() throws IOException {
+        PowerCutDirectory directory = new PowerCutDirectory();
+        long before;
+        try (FileJournal journal = FileJournal.open(directory, SMALL)) {
+            before = journal.put(write("1", "a")).generation();
+            journal.remove("1");
+        }
+        FileJournal.open(directory, SMALL).close(); // its segment has no entry
+        try (FileJournal journal = FileJournal.open(directory, SMALL)) {
+            assertThat(journal.put(write("2", "a")).generation()).isGreaterThan(before);
+        }
     }
 
     private static void openAndClose(PowerCutDirectory directory) {

@@ -18,8 +18,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** How the callers of a {@link FileJournal} share its writes and forces. */
+@Timeout(60)
 class FileJournalGroupCommitTests {
 
     private static final int CALLERS = 20;
@@ -35,7 +37,7 @@ class FileJournalGroupCommitTests {
     @BeforeEach
     void openJournal() throws IOException {
         journal = FileJournal.open(directory, LARGE);
-        directory.failAt(-1, Fault.BEFORE_ONCE); // counts the steps from here on
+        directory.failNoMore(); // counts the steps from here on
     }
 
     @Test
@@ -194,7 +196,7 @@ class FileJournalGroupCommitTests {
 
     /** Returns when one put is being forced and the others wait for it. */
     private List<Thread> putWhileOneIsForced(PowerCutDirectory where) throws InterruptedException {
-        where.failAt(-1, Fault.BEFORE_ONCE);
+        where.failNoMore();
         where.onStep(step -> {
             if (step.startsWith("force") && gates.getAndIncrement() == 0) {
                 forcing.countDown();

@@ -71,15 +71,26 @@ final class PowerCutDirectory implements LogDirectory {
     private Map<String, Content> syncedFiles = Map.of();
     private final List<String> steps = new ArrayList<>();
     private int failingStep = -1;
+    private int secondFailingStep = -1;
     private Fault fault = Fault.BEFORE_ONCE;
     private Consumer<String> hook = step -> {};
     private boolean open = true;
 
     /** Lets a step fail; steps are counted from 0, from now on. */
-    synchronized void failAt(int step, Fault how) {
+    void failAt(int step, Fault how) {
+        failAt(step, how, -1);
+    }
+
+    /** Lets a step fail, and a second one once, before it has an effect. */
+    synchronized void failAt(int step, Fault how, int second) {
         steps.clear();
         failingStep = step;
+        secondFailingStep = second;
         fault = how;
+    }
+
+    void failNoMore() {
+        failAt(-1, Fault.BEFORE_ONCE);
     }
 
     /** Calls something at each step, before it is made. */
@@ -148,7 +159,9 @@ final class PowerCutDirectory implements LogDirectory {
             int step = steps.size();
             steps.add(name);
             boolean fromThenOn = fault == Fault.BEFORE_FROM_THEN_ON || fault == Fault.AFTER_FROM_THEN_ON;
-            boolean fails = failingStep >= 0 && (step == failingStep || (fromThenOn && step > failingStep));
+            boolean fails = step == secondFailingStep
+                    || step == failingStep
+                    || (fromThenOn && failingStep >= 0 && step > failingStep);
             boolean after = step == failingStep && (fault == Fault.AFTER_ONCE || fault == Fault.AFTER_FROM_THEN_ON);
             if (!fails || after) {
                 effect.run();
