@@ -70,7 +70,8 @@ final class EntryFormat {
 
     private static void write(JournalEntry entry, boolean reasons, ByteBuffer out) {
         out.putLong(entry.generation());
-        out.putLong(entry.since().getEpochSecond()).putInt(entry.since().getNano());
+        Instant since = entry.since();
+        out.putLong(since.getEpochSecond()).putInt(since.getNano());
         text(out, entry.id());
         text(out, entry.operation().name());
         text(out, entry.path().value());
