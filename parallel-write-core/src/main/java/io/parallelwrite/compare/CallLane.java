@@ -12,7 +12,9 @@ import org.apache.commons.logging.LogFactory;
 /**
  * Something a target has opened, which one call at a time uses on the target's workers.
  *
- * <p>It is closed when no call uses it any more: one that overruns its deadline keeps it open until it returns.
+ * <p>It is closed when no call uses it any more: one that overruns its deadline keeps it open until it returns. Closing is
+ * done by who asks for it if all calls went well, else on a worker: a target that hangs may hang there, too, and must hold
+ * neither a reader nor the thread of the alarms.
  *
  * <p>Not thread-safe, but for {@link #close()}.
  *
@@ -89,7 +91,11 @@ final class CallLane<R extends Closeable> {
             waitedFor = awaited;
         }
         waitedFor.completeExceptionally(closedException()); // the thread that waits goes on, and sees that it is closed
-        out.whenComplete((result, failure) -> closeOpened());
+        if (out.isDone() && !out.isCompletedExceptionally()) {
+            closeOpened();
+        } else {
+            out.whenComplete((result, failure) -> calls.release(this::closeOpened));
+        }
     }
 
     private void closeOpened() {

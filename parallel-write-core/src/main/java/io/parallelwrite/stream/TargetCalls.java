@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * overruns it is given up, never interrupted: its result fails, and it ends on its own. While as many calls as the share
  * have been given up and not returned, further ones fail at once.
  *
- * <p>Thread-safe. Nothing here blocks.
+ * <p>Thread-safe. Nothing here blocks, but {@link #release} when there are no workers any more.
  */
 public final class TargetCalls {
 
@@ -56,6 +56,31 @@ public final class TargetCalls {
         Submitted<T> submitted = new Submitted<>(phase, call);
         submitted.start();
         return submitted.futures;
+    }
+
+    /**
+     * Has something released that the target gave, on a worker, when one is free; also while its other calls hang, and
+     * without a deadline. Without workers, at the end of an application, on this thread.
+     *
+     * @param release made once; may block, must not throw
+     */
+    public void release(Runnable release) {
+        workers.execute(new TargetWorkers.Turn() {
+            @Override
+            public void run() {
+                release.run();
+            }
+
+            @Override
+            public boolean insists(IOException reason) {
+                return true;
+            }
+
+            @Override
+            public void lost(IOException reason) {
+                release.run();
+            }
+        });
     }
 
     /** One call, waiting for its turn, running or ended. */
