@@ -25,9 +25,8 @@ final class SystemDeadlineTimer implements DeadlineTimer {
         alarms.setKeepAliveTime(IDLE.toNanos(), TimeUnit.NANOSECONDS);
         alarms.allowCoreThreadTimeOut(true); // as long as an alarm is set, it stays
         alarms.setRemoveOnCancelPolicy(true);
-        // A call that ends after the writer was closed finds nobody to wake.
+        // Alarms that are set when the writer is closed still ring: a thread may wait for a read. No more are set then.
         alarms.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-        alarms.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     @Override
