@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, but for the order of the calls above.
  */
 final class OpenWrite implements Lane.Owner {
+
+    private static final Log log = LogFactory.getLog(WriteEngine.class);
 
     // immutable
     private final EngineParts parts;
@@ -120,8 +124,7 @@ final class OpenWrite implements Lane.Owner {
         }
         if (!isDoomed()) {
             lockPath();
-            guard.check();
-            decide(content);
+            permit(content);
             round().run(Lane::commit, Phase.COMMIT, content);
         }
         if (allStaged) {
@@ -135,10 +138,20 @@ final class OpenWrite implements Lane.Owner {
     /** Deletes the object at every target. */
     WriteResult delete() throws IOException {
         lockPath();
-        decide(null);
+        permit(null);
         round().run(lane -> lane.delete(path).thenApply(gone -> Receipt.DELETED), Phase.DELETE, null);
         Await.uninterruptibly(discardUnsettled());
         return finish(0, null);
+    }
+
+    /** Asks who may be against the commit; whatever they throw, nothing is visible yet. */
+    private void permit(@Nullable ContentDigest content) throws IOException {
+        try {
+            guard.check();
+            decide(content);
+        } catch (RuntimeException ex) {
+            throw new IOException("what is asked before the commit failed: " + ex, ex);
+        }
     }
 
     /** Has it remembered that this is about to become visible on several targets. */
@@ -151,8 +164,13 @@ final class OpenWrite implements Lane.Owner {
     private void settleDecision() {
         DecisionLog.Decision made = decision;
         decision = null;
-        if (made != null) {
+        if (made == null) {
+            return;
+        }
+        try {
             made.settle(settlement.known());
+        } catch (RuntimeException | Error ex) { // what was committed is, and the path must not stay locked
+            log.error("What became of a change of '" + path + "' could not be remembered: " + settlement.known(), ex);
         }
     }
 

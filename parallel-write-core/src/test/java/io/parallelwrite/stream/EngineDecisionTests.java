@@ -89,6 +89,35 @@ class EngineDecisionTests {
     }
 
     @Test
+    void thatFailsInAWayNobodyExpectsAbortsTheWriteToo() throws Exception {
+        DecisionLog broken = (start, content) -> {
+            throw new IllegalStateException("scripted");
+        };
+        try (EngineFixture fixture = EngineFixture.of(broken, a, b)) {
+            assertThatThrownBy(() -> fixture.write("p", BYTES))
+                    .isInstanceOfSatisfying(
+                            ParallelWriteException.class,
+                            failure -> assertThat(failure.result().status()).isEqualTo(WriteStatus.FAILED))
+                    .hasMessageContaining("scripted");
+            fixture.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void whoseSettlingFailsLeavesThePathUnlocked() throws Exception {
+        decisions.whenSettled = () -> {
+            throw new IllegalStateException("scripted");
+        };
+        try (EngineFixture fixture = EngineFixture.of(decisions, a, b)) {
+            assertThat(fixture.write("p", BYTES).status()).isEqualTo(WriteStatus.COMMITTED);
+            a.clearCalls();
+            b.clearCalls();
+            assertThat(fixture.write("p", BYTES).status()).isEqualTo(WriteStatus.COMMITTED);
+            fixture.assertNothingLeft();
+        }
+    }
+
+    @Test
     void isNotMadeWhenATargetHasFailedBefore() throws Exception {
         b.failing(Phase.PREPARE);
         try (EngineFixture fixture = EngineFixture.of(decisions, a, b)) {
