@@ -165,9 +165,10 @@ final class ComparingInputStream extends CopyInputStream {
     /** Closes all copies; one whose call hangs, when that returns. */
     @Override
     public void close() {
+        IOException failed = failure; // before closing makes a read fail that is blocked
         if (closed.compareAndSet(false, true)) {
             copies.close(); // a thread that waits for them goes on
-            End end = new End(servedBy, fetchedCount - available(), failure);
+            End end = new End(servedBy, fetchedCount - available(), failed);
             parts.listeners().finished(ended(parts, path, startNanos, end));
         }
     }

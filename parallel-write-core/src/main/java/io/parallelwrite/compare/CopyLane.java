@@ -30,8 +30,13 @@ final class CopyLane {
 
     /** Waits for a lane; one that comes after the wait was interrupted is closed. */
     static CopyLane await(CompletableFuture<CopyLane> opening) throws IOException {
+        return await(opening, new CompletableFuture<>());
+    }
+
+    /** Waits for a lane or for what ends the wait before; a lane that comes after that is closed. */
+    static CopyLane await(CompletableFuture<CopyLane> opening, CompletableFuture<CopyLane> end) throws IOException {
         try {
-            return Await.interruptibly(opening);
+            return Await.interruptibly(opening.applyToEither(end, lane -> lane));
         } catch (IOException ex) {
             opening.thenAccept(CopyLane::close);
             throw ex;

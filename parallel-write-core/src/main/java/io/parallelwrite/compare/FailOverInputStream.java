@@ -5,11 +5,13 @@ import io.parallelwrite.target.StoredObject;
 import io.parallelwrite.target.TargetPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +41,15 @@ final class FailOverInputStream extends CopyInputStream {
     private byte[] block = EMPTY;
     private int nextBlockBytes;
     private boolean atEnd;
-    private @Nullable IOException failure;
 
     // written by the reading thread; close() may come from any
     private volatile @Nullable CopyLane lane;
-    private volatile boolean closed;
+    private volatile @Nullable String server;
+    private volatile @Nullable IOException failure;
     private final List<PassedOver> passedOver = new CopyOnWriteArrayList<>();
+
+    /** Fails when this read is closed, and with it who waits for a copy to open. */
+    private final CompletableFuture<CopyLane> closing = new CompletableFuture<>();
 
     private FailOverInputStream(ReaderParts parts, TargetPath path, MissingCopies missingCopies) {
         this.parts = parts;
@@ -74,11 +79,13 @@ final class FailOverInputStream extends CopyInputStream {
             TargetCalls candidate = candidates.next();
             CopyLane opened = null;
             try {
-                opened = CopyLane.await(CopyLane.open(candidate, path));
+                opened = CopyLane.await(CopyLane.open(candidate, path), closing);
+                lane = opened; // from here on closing this read closes it
+                checkOpen();
                 if (!bytesSoFar.begin(opened, parts.maxBlockBytes())) {
                     throw otherBytes(opened.target());
                 }
-                serveFrom(opened);
+                serveFrom(opened.target());
                 return;
             } catch (IOException ex) {
                 if (opened != null) {
@@ -90,17 +97,13 @@ final class FailOverInputStream extends CopyInputStream {
         throw noCopyLeft();
     }
 
-    private void serveFrom(CopyLane opened) throws IOException {
-        lane = opened;
-        if (closed) {
-            opened.close();
-            throw closedException();
-        }
+    private void serveFrom(String target) {
+        server = target;
         if (!passedOver.isEmpty()) {
-            parts.listeners().fellBack(new ReadFallback(path.value(), opened.target(), passedOver));
+            parts.listeners().fellBack(new ReadFallback(path.value(), target, passedOver));
             missingCopies.look(
                     path,
-                    opened.target(),
+                    target,
                     passedOver.stream()
                             .filter(PassedOver::missing)
                             .map(PassedOver::target)
@@ -110,7 +113,8 @@ final class FailOverInputStream extends CopyInputStream {
 
     /** The reading thread's own interrupt, or closing, ends the read; anything else only this copy. */
     private void passOver(String target, IOException cause) throws IOException {
-        if (closed || Thread.currentThread().isInterrupted()) {
+        checkOpen();
+        if (cause instanceof InterruptedIOException && Thread.currentThread().isInterrupted()) {
             throw cause;
         }
         passedOver.add(new PassedOver(target, bytesSoFar.count(), cause));
@@ -176,15 +180,16 @@ final class FailOverInputStream extends CopyInputStream {
 
     @Override
     void checkOpen() throws IOException {
-        if (closed) {
+        if (closing.isDone()) {
             throw closedException();
         }
     }
 
     private void checkUsable() throws IOException {
         checkOpen();
-        if (failure != null) {
-            throw failure;
+        IOException before = failure;
+        if (before != null) {
+            throw before;
         }
     }
 
@@ -221,8 +226,8 @@ final class FailOverInputStream extends CopyInputStream {
 
     @Override
     public String servedBy() {
-        CopyLane current = lane;
-        return current == null ? "none" : current.target();
+        String name = server;
+        return name == null ? "none" : name;
     }
 
     @Override
@@ -232,11 +237,9 @@ final class FailOverInputStream extends CopyInputStream {
 
     @Override
     public void close() {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            closed = true;
+        IOException failed = failure; // before closing makes a read fail that is blocked
+        if (!closing.completeExceptionally(closedException())) {
+            return;
         }
         CopyLane current = lane;
         if (current != null) {
@@ -246,10 +249,10 @@ final class FailOverInputStream extends CopyInputStream {
                 .finished(new ReadResult(
                         path.value(),
                         ReadMode.FAIL_OVER,
-                        current == null ? null : current.target(),
+                        server,
                         passedOver,
                         bytesSoFar.count() - available(),
                         Duration.ofNanos(parts.timer().nanoTime() - startNanos),
-                        failure));
+                        failed));
     }
 }

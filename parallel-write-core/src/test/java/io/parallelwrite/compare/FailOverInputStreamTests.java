@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.parallelwrite.Gate;
 import io.parallelwrite.outcome.DeadlineExceededException;
 import io.parallelwrite.stream.Deadlines;
+import io.parallelwrite.stream.EngineEnvironment;
 import io.parallelwrite.stream.EngineFixture;
+import io.parallelwrite.stream.EngineSettings;
+import io.parallelwrite.stream.WriteEngine;
 import io.parallelwrite.target.InvalidTargetPathException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -251,8 +255,66 @@ class FailOverInputStreamTests {
             assertThat(EngineFixture.await(reading)).isInstanceOf(IOException.class);
             assertThat(s3.readCount).as("no other target is asked").hasValue(0);
             assertThatThrownBy(in::read).hasMessage("The read of 'reports/a.csv' was closed; open another");
+            assertThat(fixture.finished)
+                    .singleElement()
+                    .satisfies(read -> assertThat(read.failure()).isNull());
             gate.open();
             fixture.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void closingFromAnotherThreadEndsAReadThatWaitsForAnotherCopyToOpen() throws Exception {
+        Gate gate = new Gate();
+        try (CopiesFixture fixture = both()) {
+            local.failingAtByte(50);
+            s3.hangingBefore(ScriptedCopies.Call.READ, gate);
+            CopyInputStream in = open(fixture);
+            Future<Throwable> reading = fixture.asCaller(() -> catchThrowable(in::readAllBytes));
+            gate.awaitArrival();
+            in.close();
+            assertThat(EngineFixture.await(reading)).hasMessage("The read of 'reports/a.csv' was closed; open another");
+            gate.open();
+            fixture.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void closingFromAnotherThreadEndsAReadThatProvesAnotherCopy() throws Exception {
+        Gate gate = new Gate();
+        try (CopiesFixture fixture = both()) {
+            local.failingAtByte(50);
+            s3.hangingAtByte(14, gate);
+            CopyInputStream in = open(fixture);
+            Future<Throwable> reading = fixture.asCaller(() -> catchThrowable(in::readAllBytes));
+            gate.awaitArrival();
+            in.close();
+            assertThat(EngineFixture.await(reading)).hasMessage("The read of 'reports/a.csv' was closed; open another");
+            assertThat(fixture.finished).singleElement().satisfies(read -> {
+                assertThat(read.servedBy()).isEqualTo("local");
+                assertThat(read.failure()).isNull();
+            });
+            gate.open();
+            fixture.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void anInterruptThatDisturbsNothingIsNotTakenForAMissingCopy() throws Exception {
+        s3.with(CopiesFixture.PATH, BYTES);
+        try (CopiesFixture fixture = CopiesFixture.of(local, s3)) {
+            WriteEngine sameThread = new WriteEngine(
+                    List.copyOf(fixture.targets),
+                    EngineSettings.defaults(),
+                    EngineEnvironment.of(Runnable::run, fixture.timer, List.of())); // no call is ever waited for
+            ParallelResourceReader reader =
+                    ParallelResourceReader.of(sameThread, ReadSettings.defaults(), task -> {}, List.of());
+            Thread.currentThread().interrupt();
+            try (CopyInputStream in = reader.open(CopiesFixture.PATH)) {
+                assertThat(in.readAllBytes()).isEqualTo(BYTES);
+            } finally {
+                assertThat(Thread.interrupted()).as("interrupted flag").isTrue();
+            }
         }
     }
 
