@@ -11,6 +11,7 @@ import io.parallelwrite.target.StoredObject;
 import io.parallelwrite.target.TargetPath;
 import io.parallelwrite.target.WriteRequest;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -68,8 +69,13 @@ final class CopyRefill {
     private static boolean isDueToTarget(IOException failure) {
         return failure instanceof ParallelWriteException write
                 && write.result().outcomes().stream()
-                        .anyMatch(outcome ->
-                                outcome instanceof TargetOutcome.Failed || outcome instanceof TargetOutcome.InDoubt);
+                        .anyMatch(outcome -> outcome instanceof TargetOutcome.InDoubt
+                                || (outcome instanceof TargetOutcome.Failed failed && !isThere(failed.cause())));
+    }
+
+    /** Tells whether somebody else has brought the copy back before. */
+    private static boolean isThere(Throwable cause) {
+        return cause instanceof FileAlreadyExistsException || cause.getCause() instanceof FileAlreadyExistsException;
     }
 
     /** The object as it is when it is opened. */

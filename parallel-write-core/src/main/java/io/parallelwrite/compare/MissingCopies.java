@@ -49,9 +49,9 @@ final class MissingCopies {
         }
         try {
             background.execute(() -> lookAfter(path, source, missing));
-        } catch (RuntimeException ex) { // the executor is closed: the application is shutting down
+        } catch (RuntimeException | Error ex) { // a full or closed executor, or no memory for a thread
             looking.remove(path);
-            log.debug("Not looking after '" + path + "'", ex);
+            log.warn("Not looking after '" + path + "', which is missing at " + missing + "; the next read will", ex);
         }
     }
 

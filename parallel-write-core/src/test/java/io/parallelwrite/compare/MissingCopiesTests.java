@@ -7,7 +7,9 @@ import io.parallelwrite.stream.EngineFixture;
 import io.parallelwrite.target.ChecksumAlgorithm;
 import io.parallelwrite.target.TargetPath;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a copy that a read found missing. */
@@ -139,6 +141,47 @@ class MissingCopiesTests {
             fixture.timer.advance(CopyRefill.PAUSE);
             read(fixture);
             EngineFixture.until(() -> fixture.refills.size() == 2);
+        }
+    }
+
+    @Test
+    void isNoFailureOfATargetThatHoldsItByThen() throws Exception {
+        s3.with("other", BYTES);
+        s3.before(ScriptedCopies.Call.READ, () -> {
+            if (s3.readCount.get() == 2) { // it is about to be brought back
+                local.with(CopiesFixture.PATH, BYTES);
+            }
+        });
+        try (CopiesFixture fixture = refilling()) {
+            read(fixture);
+            EngineFixture.until(() -> fixture.refills.size() == 1);
+            assertThat(fixture.refills.get(0).failure()).hasMessageContaining("an object exists there");
+            fixture.awaitBackground();
+            fixture.reader.open("other").close();
+            EngineFixture.until(() -> fixture.refills.size() == 2);
+            assertThat(fixture.refills.get(1).failure()).as("is not left alone").isNull();
+        }
+    }
+
+    @Test
+    void isLookedAfterByALaterReadWhenThereWasNoThread() throws Exception {
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        try (CopiesFixture fixture = CopiesFixture.of(local, s3)) {
+            ParallelResourceReader reader = ParallelResourceReader.of(
+                    fixture.engine,
+                    ReadSettings.defaults(),
+                    task -> {
+                        if (exhausted.getAndSet(false)) {
+                            throw new Error("scripted: no memory for a thread");
+                        }
+                        task.run();
+                    },
+                    List.of(fixture));
+            reader.open(CopiesFixture.PATH).close();
+            assertThat(fixture.differences).isEmpty();
+            reader.open(CopiesFixture.PATH).close();
+            assertThat(fixture.differences).hasSize(1);
+            fixture.assertNothingLeft();
         }
     }
 
