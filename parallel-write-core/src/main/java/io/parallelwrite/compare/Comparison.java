@@ -66,10 +66,10 @@ public sealed interface Comparison {
     }
 
     /**
-     * Some targets hold a copy and others none, or the copies differ.
+     * Some targets hold a copy and others none, the copies differ, or a copy is not what its own target says of it.
      *
      * @param path the path
-     * @param answers at least two of which contradict each other
+     * @param answers at least two of which contradict each other, or one of which contradicts itself
      * @param offset the first byte at which copies differ, or the size of the shorter one; empty if that was not looked for
      * @param minority the names of the targets that contradict more than half of all; empty if there is no such majority
      * @param description who said what, as a sentence

@@ -39,7 +39,8 @@ final class CopyComparison {
         CopyComparison cheapest = look(parts, path, false);
         Comparison found = cheapest.compare();
         if (cheapest.differsAtUnknownByte(found)) {
-            found = look(parts, path, true).compare();
+            Comparison again = look(parts, path, true).compare();
+            found = again instanceof Comparison.Undecided ? found : again; // a target has gone away since
         }
         if (found instanceof Comparison.Different difference) {
             parts.listeners().differed(difference);

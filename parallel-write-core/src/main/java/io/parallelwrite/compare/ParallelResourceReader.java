@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * answer, or returns a {@link Comparison.Different}; it never takes the word of one for the word of all. Only {@link
  * ReadMode#FAIL_OVER} reads from a single copy, and says which.
  *
+ * <p>To find all targets in the same state, they are asked while no write or delete of this process commits the path. A
+ * method that asks all waits for that, at most as long as the next write of the path would, and then fails.
+ *
  * <p>Thread-safe.
  */
 public interface ParallelResourceReader {

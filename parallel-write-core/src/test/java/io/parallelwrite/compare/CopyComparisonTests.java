@@ -344,6 +344,16 @@ class CopyComparisonTests {
     }
 
     @Test
+    void staysWithTheDifferenceWhenATargetGoesAwayBeforeTheByteIsFound() throws Exception {
+        ScriptedCopies s3 = store("s3", OTHER).failingBefore(ScriptedCopies.Call.READ); // asked only for the byte
+        try (CopiesFixture fixture = CopiesFixture.of(disk("local", BYTES), s3)) {
+            Comparison.Different different = expectDifferent(fixture);
+            assertThat(different.offset()).isEmpty();
+            assertThat(different.targetsHolding(crc32c(OTHER))).containsExactly("s3");
+        }
+    }
+
+    @Test
     void waitsForAWriteThatCommitsAndThenFindsNoDifference() throws Exception {
         Gate gate = new Gate();
         ScriptedCopies slow = disk("slow", BYTES).hangingBefore(ScriptedCopies.Call.COMMIT, gate);
@@ -352,10 +362,11 @@ class CopyComparisonTests {
             Future<?> writing = fixture.asCaller(() -> fixture.write(CopiesFixture.PATH, OTHER));
             gate.awaitArrival();
             EngineFixture.until(() -> Arrays.equals(bytesOf(fast), OTHER));
-            Future<Comparison> comparing = fixture.asCaller(() -> fixture.reader.compare(CopiesFixture.PATH));
+            Called<Comparison> comparing =
+                    fixture.callUntilItWaits(1, () -> fixture.reader.compare(CopiesFixture.PATH));
             gate.open();
             EngineFixture.await(writing);
-            assertThat(EngineFixture.await(comparing)).isInstanceOf(Comparison.Equal.class);
+            assertThat(EngineFixture.await(comparing.result())).isInstanceOf(Comparison.Equal.class);
             assertThat(fixture.differences).isEmpty();
         }
     }
