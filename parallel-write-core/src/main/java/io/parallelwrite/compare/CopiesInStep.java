@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 /**
  * Several open copies, read block by block side by side, and compared up to the first byte in which they differ.
  *
- * <p>Memory is one block for each copy, small at first. A copy that fails is left out from there on; whoever reads decides
- * what that means. Not thread-safe.
+ * <p>Memory is two blocks for each copy, small at first: while one is compared and used, workers read the next. A copy that
+ * fails is left out from there on; whoever reads decides what that means. Not thread-safe.
  */
 final class CopiesInStep {
 
@@ -21,22 +21,34 @@ final class CopiesInStep {
     private int nextBlockBytes;
     private long agreedBefore;
     private int agreed;
+    private boolean begun;
     private boolean differ;
 
     CopiesInStep(List<CopyBlock> blocks, ReaderParts parts) {
         this.blocks = List.copyOf(blocks);
-        this.maxBlockBytes = parts.maxBlockBytes();
-        this.nextBlockBytes = parts.firstBlockBytes();
+        this.maxBlockBytes = Math.max(1, parts.maxBlockBytes() / 2);
+        this.nextBlockBytes = Math.min(parts.firstBlockBytes(), maxBlockBytes);
     }
 
-    /** Reads the next block of every copy that goes on, and waits for all of them. */
+    /** Gets the next block of every copy that goes on, waiting for all of them, and has those after it read. */
     void advance() throws IOException {
-        CopyBlock.advance(blocks, nextBlockBytes);
-        nextBlockBytes = Math.min(2 * nextBlockBytes, maxBlockBytes);
+        if (!begun) {
+            begun = true;
+            askAll();
+        }
+        CopyBlock.advance(blocks);
+        askAll();
         if (!differ) {
             agreedBefore += agreed;
             compare();
         }
+    }
+
+    private void askAll() {
+        for (CopyBlock block : blocks) {
+            block.ask(nextBlockBytes);
+        }
+        nextBlockBytes = Math.min(2 * nextBlockBytes, maxBlockBytes);
     }
 
     private void compare() {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The block one copy has given last, and what is known of all before: their number and, if wanted, their checksums.
  *
- * <p>Checksums are computed on the worker that read the bytes, so those of several copies side by side. Not thread-safe.
+ * <p>While a block is used the next is read into other memory; the two then take turns. Checksums are computed on the worker
+ * that read the bytes, so those of several copies side by side. Not thread-safe.
  */
 final class CopyBlock {
 
@@ -26,7 +27,8 @@ final class CopyBlock {
     private final CopyLane lane;
     private final List<RunningChecksum> checksums;
     private CompletableFuture<Integer> filling = NOTHING;
-    private byte[] bytes = NONE;
+    private byte[] ahead = NONE; // being filled
+    private byte[] bytes = NONE; // being used
     private int count;
     private long byteCount;
     private boolean ended;
@@ -37,23 +39,22 @@ final class CopyBlock {
         this.checksums = algorithms.stream().map(RunningChecksum::of).toList();
     }
 
-    /** Asks all copies that have not ended for their next block, then waits for all. */
-    static void advance(Collection<CopyBlock> blocks, int size) throws IOException {
-        blocks.forEach(block -> block.ask(size));
+    /** Waits for what all copies were asked for, and makes it their blocks. Those before must not be used any more. */
+    static void advance(Collection<CopyBlock> blocks) throws IOException {
         Await.interruptibly(blocks.stream().map(block -> block.filling).toList());
         blocks.forEach(CopyBlock::take);
     }
 
-    private void ask(int size) {
-        count = 0;
+    /** Asks for the block after this one, unless the copy has ended. */
+    void ask(int size) {
         if (ended) {
             filling = NOTHING;
             return;
         }
-        if (bytes.length != size) {
-            bytes = new byte[size];
+        if (ahead.length != size) {
+            ahead = new byte[size];
         }
-        byte[] asked = bytes;
+        byte[] asked = ahead;
         CompletableFuture<Integer> filled = lane.fill(asked);
         filling = checksums.isEmpty() ? filled : filled.thenApply(given -> digest(asked, given));
     }
@@ -65,8 +66,12 @@ final class CopyBlock {
 
     private void take() {
         if (ended) {
+            count = 0;
             return;
         }
+        byte[] used = bytes;
+        bytes = ahead;
+        ahead = used;
         try {
             count = Await.interruptibly(filling); // has completed
             byteCount += count;
@@ -74,9 +79,11 @@ final class CopyBlock {
         } catch (IOException ex) {
             failure = ex;
             ended = true;
+            count = 0;
             bytes = NONE; // the call may still be writing to it
         }
         if (ended) {
+            ahead = NONE;
             lane.close();
         }
     }

@@ -238,7 +238,9 @@ final class ScriptedCopies implements Target {
         private final byte[] bytes;
         private final AtomicInteger inside = new AtomicInteger();
         private int position;
-        private int block;
+        private byte @Nullable [] block;
+        private byte @Nullable [] blockBefore;
+        private int held;
         private boolean closed;
 
         ScriptedStream(byte[] bytes) {
@@ -257,7 +259,7 @@ final class ScriptedCopies implements Target {
                 throw new IllegalStateException("read while another call reads, or after closing");
             }
             try {
-                hold(into.length);
+                hold(into);
                 Action action = atByte.get((long) position);
                 if (action != null) {
                     action.run();
@@ -283,10 +285,19 @@ final class ScriptedCopies implements Target {
                     .orElse(bytes.length);
         }
 
-        private void hold(int length) {
-            long now = blockBytes.addAndGet(length - block);
-            block = length;
-            mostBlockBytes.accumulateAndGet(now, Math::max);
+        /** Whoever reads may fill two blocks in turn. */
+        private void hold(byte[] into) {
+            if (into != block) {
+                blockBefore = block;
+                block = into;
+            }
+            measure(into.length + (blockBefore == null ? 0 : blockBefore.length));
+        }
+
+        private void measure(int now) {
+            long all = blockBytes.addAndGet(now - held);
+            held = now;
+            mostBlockBytes.accumulateAndGet(all, Math::max);
         }
 
         @Override
@@ -296,7 +307,7 @@ final class ScriptedCopies implements Target {
             }
             if (!closed) {
                 closed = true;
-                hold(0);
+                measure(0);
                 openStreams.decrementAndGet();
             }
         }
