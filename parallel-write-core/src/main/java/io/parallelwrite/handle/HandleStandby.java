@@ -80,7 +80,7 @@ final class HandleStandby {
                 idle = 0;
             }
             if (now != null && left > 0) {
-                if (now.isSlow() || now == seen && left == untaken) {
+                if (now.isSlow() || (now == seen && left == untaken)) {
                     workers.work(now);
                 } else if (now == seen && ++assistants < PROCESSORS) {
                     workers.assist(now);
