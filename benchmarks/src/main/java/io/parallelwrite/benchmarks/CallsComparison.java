@@ -118,10 +118,10 @@ final class CallsComparison {
         }
 
         private Samples samplesOf(Contender contender) {
-            if (contender == channel) {
+            if (contender.equals(channel)) {
                 return ofChannel;
             }
-            return contender == proxy ? ofProxy : ofPython;
+            return contender.equals(proxy) ? ofProxy : ofPython;
         }
     }
 }
