@@ -26,6 +26,9 @@ final class CallsComparison {
     /** One way to call; without a side it could not run. */
     private record Contender(String title, @Nullable CallsSide side) {}
 
+    /** What one way to call has shown. */
+    private record Turn(Contender contender, Samples samples) {}
+
     private final Contender channel = new Contender("ParallelByteChannel", new JavaCalls(ParallelByteChannel::of));
     private final Contender proxy = new Contender(
             "ParallelCalls.proxy", new JavaCalls(channels -> ParallelCalls.proxy(SeekableByteChannel.class, channels)));
@@ -67,10 +70,11 @@ final class CallsComparison {
 
         private final int handles;
         private final BarrierCall call;
-        private final List<Contender> order = new ArrayList<>(List.of(channel, proxy, python));
         private final Samples ofChannel = new Samples();
         private final Samples ofProxy = new Samples();
         private final Samples ofPython = new Samples();
+        private final List<Turn> order = new ArrayList<>(
+                List.of(new Turn(channel, ofChannel), new Turn(proxy, ofProxy), new Turn(python, ofPython)));
         private final Samples channelRatio = new Samples();
         private final Samples proxyRatio = new Samples();
 
@@ -80,8 +84,8 @@ final class CallsComparison {
         }
 
         void run() throws IOException {
-            for (Contender contender : order) {
-                measure(contender, WARM_UP_SECONDS);
+            for (Turn turn : order) {
+                measure(turn.contender(), WARM_UP_SECONDS);
             }
             for (int i = 0; i < rounds; i++) {
                 round();
@@ -100,10 +104,10 @@ final class CallsComparison {
         }
 
         private void round() throws IOException {
-            for (Contender contender : order) {
-                double rate = measure(contender, SECONDS);
-                if (contender.side() != null) {
-                    samplesOf(contender).add(rate);
+            for (Turn turn : order) {
+                double rate = measure(turn.contender(), SECONDS);
+                if (turn.contender().side() != null) {
+                    turn.samples().add(rate);
                 }
             }
             if (python.side() != null) {
@@ -115,13 +119,6 @@ final class CallsComparison {
         private double measure(Contender contender, double seconds) throws IOException {
             CallsSide side = contender.side();
             return side == null ? 0 : side.callsPerSecond(call, handles, seconds) / THOUSAND;
-        }
-
-        private Samples samplesOf(Contender contender) {
-            if (contender.equals(channel)) {
-                return ofChannel;
-            }
-            return contender.equals(proxy) ? ofProxy : ofPython;
         }
     }
 }
