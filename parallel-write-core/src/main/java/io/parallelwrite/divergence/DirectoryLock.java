@@ -8,7 +8,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The ownership of a journal directory: a lock on a file in it, which the system gives up when the process ends, however
  * it ends.
  *
- * <p>POSIX gives up a process's locks on a file as soon as the process closes <em>any</em> channel to it. So nobody in this
- * process may open the lock file of a directory that is owned here: {@link #OWNED} is asked first. It does not see owners
- * whose classes another class loader has loaded; the JDK does, and the channel that found out is kept open for good.
+ * <p>POSIX gives up a process's locks on a file as soon as the process closes <em>any</em> channel to it. So a channel that
+ * found the owner to be in this process is kept open for good: closing it would let other processes in.
  *
  * <p>Thread-safe.
  */
@@ -28,43 +26,17 @@ final class DirectoryLock implements Closeable {
 
     static final String FILE = "journal.lock";
 
-    private static final Set<Path> OWNED = new HashSet<>(); // guarded by itself
-
     private static final List<FileChannel> NEVER_CLOSED = new CopyOnWriteArrayList<>();
 
-    // immutable
-    private final Path directory;
     private final FileChannel channel;
 
-    // mutable, guarded by OWNED
-    private boolean released;
-
-    private DirectoryLock(Path directory, FileChannel channel) {
-        this.directory = directory;
+    private DirectoryLock(FileChannel channel) {
         this.channel = channel;
     }
 
-    /**
-     * Takes the ownership of a directory, without waiting for it.
-     *
-     * @param directory the real path, so that one directory has one
-     */
+    /** Takes the ownership of a directory, without waiting for it. */
     static DirectoryLock take(Path directory) throws IOException {
-        synchronized (OWNED) {
-            if (!OWNED.add(directory)) {
-                throw owned(directory, "this process", null);
-            }
-            boolean taken = false;
-            try {
-                DirectoryLock lock = new DirectoryLock(directory, lock(directory));
-                taken = true;
-                return lock;
-            } finally {
-                if (!taken) {
-                    OWNED.remove(directory);
-                }
-            }
-        }
+        return new DirectoryLock(lock(directory));
     }
 
     private static FileChannel lock(Path directory) throws IOException {
@@ -105,14 +77,9 @@ final class DirectoryLock implements Closeable {
                 cause);
     }
 
+    /** Gives the directory up; the second call does nothing. */
     @Override
     public void close() throws IOException {
-        synchronized (OWNED) {
-            if (!released) {
-                released = true;
-                OWNED.remove(directory);
-                channel.close();
-            }
-        }
+        channel.close();
     }
 }

@@ -54,9 +54,7 @@ final class JournalLog {
 
     /** Tells whether records can be appended; if not, {@link #begin} is next. */
     boolean hasRoom(long byteCount, long keptBytes) {
-        return current != null
-                && current.hasRoom(byteCount + LogRecord.END.byteCount())
-                && current.position() <= 2 * keptBytes + growthBytes;
+        return current != null && current.hasRoom(byteCount) && current.position() <= 2 * keptBytes + growthBytes;
     }
 
     /**

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How the callers of a {@link FileJournal} share its writes and forces. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // who waits for a force is not interruptible
 class FileJournalGroupCommitTests {
 
     private static final int CALLERS = 20;
@@ -176,6 +176,21 @@ class FileJournalGroupCommitTests {
         }
         int size = small.bytes(small.segment()).length;
         assertThat(size).as("what is gone takes no room").isLessThan(100_000);
+    }
+
+    @Test
+    void givesTheRoomOfWhatIsGoneBackBeforeTheSegmentIsFull() throws IOException {
+        PowerCutDirectory small = new PowerCutDirectory();
+        journal = FileJournal.open(small, new Limits(1_000, 1 << 20, 2_000));
+        for (int i = 0; i < 300; i++) {
+            journal.put(write("id " + i, "a"));
+        }
+        assertThat(small.bytes(small.segment())).hasSizeGreaterThan(40_000);
+        for (int i = 0; i < 300; i++) {
+            journal.remove("id " + i);
+        }
+        journal.put(write("later", "a"));
+        assertThat(small.bytes(small.segment())).hasSizeLessThan(3_000);
     }
 
     private void putAndRemove(String thread, Random random) throws IOException {
