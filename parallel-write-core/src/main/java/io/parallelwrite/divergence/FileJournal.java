@@ -52,7 +52,6 @@ public final class FileJournal implements Journal {
     private final LogDirectory directory;
     private final Limits limits;
     private final int damagedCount;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition written = lock.newCondition();
 
