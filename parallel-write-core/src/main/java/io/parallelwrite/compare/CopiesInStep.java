@@ -26,8 +26,8 @@ final class CopiesInStep {
 
     CopiesInStep(List<CopyBlock> blocks, ReaderParts parts) {
         this.blocks = List.copyOf(blocks);
-        this.maxBlockBytes = Math.max(1, parts.maxBlockBytes() / 2);
-        this.nextBlockBytes = Math.min(parts.firstBlockBytes(), maxBlockBytes);
+        this.maxBlockBytes = parts.maxBlockBytes();
+        this.nextBlockBytes = parts.firstBlockBytes();
     }
 
     /** Gets the next block of every copy that goes on, waiting for all of them, and has those after it read. */

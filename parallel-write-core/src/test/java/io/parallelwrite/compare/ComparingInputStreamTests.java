@@ -60,7 +60,7 @@ class ComparingInputStreamTests {
     @MethodSource("shapes")
     void handsOutWhatAllCopiesHold(int targets, int chunk, int size) throws Exception {
         byte[] bytes = EngineFixture.bytes(size, size);
-        try (CopiesFixture fixture = CopiesFixture.inBlocksOf(chunk, CopiesFixture.equal(targets, bytes))) {
+        try (CopiesFixture fixture = CopiesFixture.of(chunk, CopiesFixture.equal(targets, bytes))) {
             try (CopyInputStream in = open(fixture)) {
                 assertThat(in.readAllBytes()).isEqualTo(bytes);
                 assertThat(in.read()).isEqualTo(-1);
@@ -112,7 +112,7 @@ class ComparingInputStreamTests {
 
     private static void expectDifference(int chunk, byte[] bytes, int offset, ScriptedCopies... copies)
             throws Exception {
-        try (CopiesFixture fixture = CopiesFixture.inBlocksOf(chunk, copies)) {
+        try (CopiesFixture fixture = CopiesFixture.of(chunk, copies)) {
             CopyInputStream in = open(fixture);
             assertThat(readUntilFailure(in)).isEqualTo(Arrays.copyOf(bytes, offset));
             CopiesDifferException failure = catchThrowableOfType(CopiesDifferException.class, in::read);
@@ -167,7 +167,7 @@ class ComparingInputStreamTests {
     void failsWithTheTargetTheOffsetAndTheCauseWhenACopyCannotBeReadOn(int offset) throws Exception {
         ScriptedCopies[] copies = CopiesFixture.equal(3, BYTES);
         copies[1].failingAtByte(offset);
-        try (CopiesFixture fixture = CopiesFixture.inBlocksOf(7, copies);
+        try (CopiesFixture fixture = CopiesFixture.of(7, copies);
                 CopyInputStream in = open(fixture)) {
             int blocks = offset / 7 * 7;
             assertThat(readUntilFailure(in)).isEqualTo(Arrays.copyOf(BYTES, blocks));
@@ -202,7 +202,7 @@ class ComparingInputStreamTests {
         Gate gate = new Gate();
         ScriptedCopies[] copies = CopiesFixture.equal(2, BYTES);
         copies[1].hangingAtByte(7, gate);
-        try (CopiesFixture fixture = CopiesFixture.inBlocksOf(7, copies)) {
+        try (CopiesFixture fixture = CopiesFixture.of(7, copies)) {
             CopyInputStream in = open(fixture);
             assertThat(in.readNBytes(7)).hasSize(7);
             Future<Throwable> reading = fixture.asCaller(() -> catchThrowable(in::read));
@@ -307,7 +307,7 @@ class ComparingInputStreamTests {
     @Test
     void readsSkipsAndTransfersTheSameBytes() throws Exception {
         byte[] bytes = EngineFixture.bytes(100, 3);
-        try (CopiesFixture fixture = CopiesFixture.inBlocksOf(7, CopiesFixture.equal(2, bytes));
+        try (CopiesFixture fixture = CopiesFixture.of(7, CopiesFixture.equal(2, bytes));
                 CopyInputStream in = open(fixture)) {
             assertThat(in.available()).as("nothing read yet").isZero();
             assertThat(in.read(new byte[0], 0, 0)).isZero();
@@ -326,8 +326,8 @@ class ComparingInputStreamTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"100, 16384", "16383, 16384", "300000, 65536"})
-    void holdsNoMoreThanAChunkOfEachCopyAndLessOfSmallOnes(int size, long most) throws Exception {
+    @CsvSource({"100, 16384", "16383, 16384", "300000, 131072"})
+    void holdsTwoBlocksOfEachCopyAndLessOfSmallOnes(int size, long most) throws Exception {
         try (CopiesFixture fixture = CopiesFixture.of(65536, CopiesFixture.equal(3, EngineFixture.bytes(size, 5)))) {
             try (CopyInputStream in = open(fixture)) {
                 assertThat(in.readAllBytes()).hasSize(size);
@@ -339,11 +339,11 @@ class ComparingInputStreamTests {
 
     @Test
     void readsTheNextBlockWhileTheOneBeforeIsUsed() throws Exception {
-        try (CopiesFixture fixture = CopiesFixture.inBlocksOf(7, CopiesFixture.equal(2, EngineFixture.bytes(100, 6)));
+        try (CopiesFixture fixture = CopiesFixture.of(7, CopiesFixture.equal(2, EngineFixture.bytes(100, 6)));
                 CopyInputStream in = open(fixture)) {
             in.read();
             for (ScriptedCopies target : fixture.targets) {
-                EngineFixture.until(() -> target.givenBytes.get() == 14); // two blocks of half a chunk, and no more
+                EngineFixture.until(() -> target.givenBytes.get() == 14); // two blocks, and no more
             }
         }
     }
@@ -454,7 +454,7 @@ class ComparingInputStreamTests {
     @Test
     void readsOnFromTheGenerationItOpenedWhenALaterWriteCommits() throws Exception {
         byte[] bytes = EngineFixture.bytes(100, 13);
-        try (CopiesFixture fixture = CopiesFixture.inBlocksOf(7, CopiesFixture.equal(3, bytes));
+        try (CopiesFixture fixture = CopiesFixture.of(7, CopiesFixture.equal(3, bytes));
                 CopyInputStream in = open(fixture)) {
             byte[] first = in.readNBytes(10);
             fixture.write(CopiesFixture.PATH, EngineFixture.bytes(50, 14));

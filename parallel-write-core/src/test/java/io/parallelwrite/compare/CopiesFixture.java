@@ -62,11 +62,6 @@ final class CopiesFixture implements AutoCloseable, ReadListener {
         return of(ReadSettings.defaults().withChunk(DataSize.ofBytes(chunkBytes)), targets);
     }
 
-    /** Blocks of so many bytes at most, of which a read of all copies has two of each. */
-    static CopiesFixture inBlocksOf(int blockBytes, ScriptedCopies... targets) {
-        return of(2 * blockBytes, targets);
-    }
-
     static CopiesFixture of(ReadSettings settings, ScriptedCopies... targets) {
         return new CopiesFixture(settings, Arrays.asList(targets));
     }

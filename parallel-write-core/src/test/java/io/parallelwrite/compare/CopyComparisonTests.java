@@ -87,7 +87,7 @@ class CopyComparisonTests {
     void readsOnlyTheCopyWhoseTargetKeepsNoChecksum() throws Exception {
         ScriptedCopies local = disk("local", BYTES);
         ScriptedCopies s3 = store("s3", BYTES);
-        try (CopiesFixture fixture = CopiesFixture.inBlocksOf(7, local, s3)) {
+        try (CopiesFixture fixture = CopiesFixture.of(7, local, s3)) {
             Comparison.Equal equal = expectEqual(fixture);
             assertThat(equal.strength()).isEqualTo(Strength.FULL_OBJECT);
             assertThat(equal.targetsHolding(crc32c(BYTES))).containsExactly("local", "s3");
@@ -101,7 +101,7 @@ class CopyComparisonTests {
     void readsAllInStepWhenNoTargetKeepsAChecksum(int targets, int chunk) throws Exception {
         ScriptedCopies[] copies = CopiesFixture.equal(targets, BYTES);
         Arrays.stream(copies).forEach(copy -> copy.keeping(null));
-        try (CopiesFixture fixture = CopiesFixture.inBlocksOf(chunk, copies)) {
+        try (CopiesFixture fixture = CopiesFixture.of(chunk, copies)) {
             Comparison.Equal equal = expectEqual(fixture);
             assertThat(equal.strength()).isEqualTo(Strength.CONTENT);
             assertThat(checksums(equal)).containsOnly(crc32c(BYTES));
@@ -152,7 +152,7 @@ class CopyComparisonTests {
     void findsTheByteAndKnowsBothChecksumsOfADiskAndAStoreThatDiffer(boolean diskIsRight) throws Exception {
         ScriptedCopies local = disk("local", diskIsRight ? BYTES : OTHER);
         ScriptedCopies s3 = store("s3", diskIsRight ? OTHER : BYTES);
-        try (CopiesFixture fixture = CopiesFixture.inBlocksOf(7, local, s3)) {
+        try (CopiesFixture fixture = CopiesFixture.of(7, local, s3)) {
             Comparison.Different different = expectDifferent(fixture);
             assertThat(different.offset()).hasValue(13);
             assertThat(different.targetsHolding(crc32c(BYTES))).containsExactly(diskIsRight ? "local" : "s3");
@@ -177,7 +177,7 @@ class CopyComparisonTests {
     void findsTheFirstByteThatDiffersOfDisks(int offset, int chunk) throws Exception {
         ScriptedCopies a = disk("a", BYTES);
         ScriptedCopies b = disk("b", ScriptedCopies.flipped(BYTES, offset));
-        try (CopiesFixture fixture = CopiesFixture.inBlocksOf(chunk, a, b)) {
+        try (CopiesFixture fixture = CopiesFixture.of(chunk, a, b)) {
             Comparison.Different different = expectDifferent(fixture);
             assertThat(different.offset()).hasValue(offset);
             assertThat(different.targetsHolding(crc32c(BYTES))).containsExactly("a");
@@ -189,7 +189,7 @@ class CopyComparisonTests {
     void knowsTheChecksumOfEveryCopyWhenSizesDiffer() throws Exception {
         byte[] shorter = ScriptedCopies.cut(BYTES, 15);
         ScriptedCopies s3 = store("s3", BYTES);
-        try (CopiesFixture fixture = CopiesFixture.inBlocksOf(7, disk("local", shorter), s3)) {
+        try (CopiesFixture fixture = CopiesFixture.of(7, disk("local", shorter), s3)) {
             Comparison.Different different = expectDifferent(fixture);
             assertThat(different.offset()).as("not looked for").isEmpty();
             assertThat(different.targetsHolding(crc32c(shorter))).containsExactly("local");
@@ -200,12 +200,10 @@ class CopyComparisonTests {
 
     @Test
     void findsWhereDisksOfDifferentSizesDiffer() throws Exception {
-        try (CopiesFixture fixture =
-                CopiesFixture.inBlocksOf(7, disk("a", BYTES), disk("b", ScriptedCopies.cut(OTHER, 15)))) {
+        try (CopiesFixture fixture = CopiesFixture.of(7, disk("a", BYTES), disk("b", ScriptedCopies.cut(OTHER, 15)))) {
             assertThat(expectDifferent(fixture).offset()).hasValue(13);
         }
-        try (CopiesFixture fixture =
-                CopiesFixture.inBlocksOf(7, disk("a", BYTES), disk("b", ScriptedCopies.cut(BYTES, 15)))) {
+        try (CopiesFixture fixture = CopiesFixture.of(7, disk("a", BYTES), disk("b", ScriptedCopies.cut(BYTES, 15)))) {
             assertThat(expectDifferent(fixture).offset()).hasValue(15);
         }
     }
@@ -278,7 +276,7 @@ class CopyComparisonTests {
     void goesOnWithTheOthersWhenACopyCannotBeReadToItsEnd(long offset) throws Exception {
         ScriptedCopies broken = disk("broken", BYTES).failingAtByte(offset);
         ScriptedCopies other = disk("other", BYTES);
-        try (CopiesFixture fixture = CopiesFixture.inBlocksOf(7, broken, disk("a", BYTES), other)) {
+        try (CopiesFixture fixture = CopiesFixture.of(7, broken, disk("a", BYTES), other)) {
             assertThat(compare(fixture)).isInstanceOf(Comparison.Undecided.class);
             other.with(CopiesFixture.PATH, OTHER);
             fixture.differences.clear();
@@ -307,7 +305,7 @@ class CopyComparisonTests {
     void closesEverythingWhenTheThreadIsInterrupted() throws Exception {
         Gate gate = new Gate();
         ScriptedCopies hung = disk("hung", BYTES).hangingAtByte(7, gate);
-        try (CopiesFixture fixture = CopiesFixture.inBlocksOf(7, disk("a", BYTES), hung)) {
+        try (CopiesFixture fixture = CopiesFixture.of(7, disk("a", BYTES), hung)) {
             Called<Boolean> comparing = fixture.callUntilItWaits(1, () -> {
                 assertThatThrownBy(() -> fixture.reader.compare(CopiesFixture.PATH))
                         .isInstanceOf(InterruptedIOException.class);
@@ -387,7 +385,7 @@ class CopyComparisonTests {
         Gate gate = new Gate();
         copies[0].keeping(null).hangingAtByte(7, gate);
         copies[1].keeping(null);
-        try (CopiesFixture fixture = CopiesFixture.inBlocksOf(7, copies)) {
+        try (CopiesFixture fixture = CopiesFixture.of(7, copies)) {
             Future<Comparison> comparing = fixture.asCaller(() -> fixture.reader.compare(CopiesFixture.PATH));
             gate.awaitArrival();
             fixture.write(CopiesFixture.PATH, OTHER); // is not held up
