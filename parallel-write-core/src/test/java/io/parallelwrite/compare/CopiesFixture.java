@@ -9,6 +9,8 @@ import io.parallelwrite.stream.EngineSettings;
 import io.parallelwrite.stream.ManualTimer;
 import io.parallelwrite.stream.ParallelOutputStream;
 import io.parallelwrite.stream.WriteEngine;
+import io.parallelwrite.target.Checksum;
+import io.parallelwrite.target.ChecksumAlgorithm;
 import io.parallelwrite.target.ContentAttributes;
 import io.parallelwrite.target.TargetPath;
 import io.parallelwrite.target.WriteRequest;
@@ -64,6 +66,20 @@ final class CopiesFixture implements AutoCloseable, ReadListener {
 
     static CopiesFixture of(ReadSettings settings, ScriptedCopies... targets) {
         return new CopiesFixture(settings, Arrays.asList(targets));
+    }
+
+    /** A target that keeps no checksum, as a disk. */
+    static ScriptedCopies disk(String name, byte[] bytes) {
+        return store(name, bytes).keeping(null);
+    }
+
+    /** A target that keeps a CRC-32C, as S3. */
+    static ScriptedCopies store(String name, byte[] bytes) {
+        return new ScriptedCopies(name).with(PATH, bytes);
+    }
+
+    static Checksum crc32c(byte[] bytes) {
+        return ScriptedCopies.checksum(ChecksumAlgorithm.CRC32C, bytes);
     }
 
     /** Targets {@code t0}, {@code t1} and so on that hold the same under {@link #PATH}. */
