@@ -31,12 +31,12 @@ public record ReadSettings(DataSize chunk, boolean refill, int maxRefills) {
     }
 
     /**
-     * Returns the defaults: chunks of 256 KiB, no refill, 64 refills at most.
+     * Returns the defaults: chunks of 512 KiB, no refill, 64 refills at most.
      *
      * @return the settings
      */
     public static ReadSettings defaults() {
-        return new ReadSettings(DataSize.ofKilobytes(256), false, 64);
+        return new ReadSettings(DataSize.ofKilobytes(512), false, 64);
     }
 
     /**
