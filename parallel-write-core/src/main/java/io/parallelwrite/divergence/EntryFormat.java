@@ -4,7 +4,9 @@ import io.parallelwrite.divergence.JournalMember.State;
 import io.parallelwrite.outcome.Operation;
 import io.parallelwrite.target.Checksum;
 import io.parallelwrite.target.ChecksumAlgorithm;
+import io.parallelwrite.target.ContentAttributes;
 import io.parallelwrite.target.ContentDigest;
+import io.parallelwrite.target.ContentHeader;
 import io.parallelwrite.target.TargetPath;
 import java.nio.BufferOverflowException;
 import java.nio.BufferUnderflowException;
@@ -14,7 +16,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +29,11 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * generation 8, seconds 8 and nanoseconds 4 since 1970, id, operation, path,
  * digest: size 8 (-1 if there is none; nothing follows), algorithm, hexadecimal digits,
+ * number of headers 2, of each: name, value; number of entries of metadata 2, of each: name, value,
  * number of members 2, of each: target, state, reason (empty if there is none)
  * </pre>
  *
- * <p>Numbers are big-endian. Text is its length in bytes (2) and UTF-8. Operation, algorithm and state are their names.
+ * <p>Numbers are big-endian. Text is its length in bytes (2) and UTF-8. Operation, algorithm, header and state are their names.
  */
 final class EntryFormat {
 
@@ -53,7 +60,7 @@ final class EntryFormat {
         if (bytes == null) {
             throw new IllegalArgumentException("The journal entry of '" + entry.path() + "' with "
                     + entry.members().size() + " targets is longer than " + LogRecord.MAX_BYTES
-                    + " bytes; use fewer targets or shorter names");
+                    + " bytes; use less metadata, fewer targets or shorter names");
         }
         return bytes;
     }
@@ -76,6 +83,7 @@ final class EntryFormat {
         text(out, entry.operation().name());
         text(out, entry.path().value());
         digest(out, entry.digest());
+        attributes(out, entry.attributes());
         out.putShort((short) entry.members().size());
         for (JournalMember member : entry.members()) {
             text(out, member.target());
@@ -92,6 +100,20 @@ final class EntryFormat {
         out.putLong(digest.size());
         text(out, digest.checksum().algorithm().name());
         text(out, digest.checksum().hex());
+    }
+
+    /** Sorted, so that an entry always has the same bytes. */
+    private static void attributes(ByteBuffer out, ContentAttributes attributes) {
+        out.putShort((short) attributes.headers().size());
+        new TreeMap<>(attributes.headers()).forEach((header, value) -> {
+            text(out, header.name());
+            text(out, value);
+        });
+        out.putShort((short) attributes.metadata().size());
+        new TreeMap<>(attributes.metadata()).forEach((name, value) -> {
+            text(out, name);
+            text(out, value);
+        });
     }
 
     private static void text(ByteBuffer out, String text) {
@@ -124,7 +146,8 @@ final class EntryFormat {
         Operation operation = Operation.valueOf(text(in));
         TargetPath path = TargetPath.of(text(in));
         ContentDigest digest = digest(in);
-        return new JournalEntry(id, operation, path, digest, members(in), since, generation);
+        ContentAttributes attributes = attributes(in);
+        return new JournalEntry(id, operation, path, digest, attributes, members(in), since, generation);
     }
 
     private static @Nullable ContentDigest digest(ByteBuffer in) {
@@ -134,6 +157,18 @@ final class EntryFormat {
         }
         ChecksumAlgorithm algorithm = ChecksumAlgorithm.valueOf(text(in));
         return new ContentDigest(size, new Checksum(algorithm, text(in)));
+    }
+
+    private static ContentAttributes attributes(ByteBuffer in) {
+        Map<ContentHeader, String> headers = new EnumMap<>(ContentHeader.class);
+        for (int left = Short.toUnsignedInt(in.getShort()); left > 0; left--) {
+            headers.put(ContentHeader.valueOf(text(in)), text(in));
+        }
+        Map<String, String> metadata = new HashMap<>();
+        for (int left = Short.toUnsignedInt(in.getShort()); left > 0; left--) {
+            metadata.put(text(in), text(in));
+        }
+        return new ContentAttributes(headers, metadata);
     }
 
     private static List<JournalMember> members(ByteBuffer in) {

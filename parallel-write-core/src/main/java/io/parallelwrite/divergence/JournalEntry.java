@@ -3,6 +3,7 @@ package io.parallelwrite.divergence;
 import io.parallelwrite.divergence.JournalMember.State;
 import io.parallelwrite.outcome.Operation;
 import io.parallelwrite.outcome.WriteStart;
+import io.parallelwrite.target.ContentAttributes;
 import io.parallelwrite.target.ContentDigest;
 import io.parallelwrite.target.TargetPath;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation what was decided: {@link Operation#WRITE} or {@link Operation#DELETE}
  * @param path the path
  * @param digest what the path should hold, or {@code null} if nothing (a delete) or if not all bytes were seen
+ * @param attributes what is kept beside the bytes where a target can: a repair needs it, and a disk does not keep it
  * @param members what is known about each target, in order, each once
  * @param since when it was decided
  * @param generation its place in the order of decisions: the later the greater. The journal gives it when it keeps the
@@ -33,6 +35,7 @@ public record JournalEntry(
         Operation operation,
         TargetPath path,
         @Nullable ContentDigest digest,
+        ContentAttributes attributes,
         List<JournalMember> members,
         Instant since,
         long generation) {
@@ -47,7 +50,7 @@ public record JournalEntry(
      * Checks the entry.
      *
      * @throws IllegalArgumentException if the token is blank or too long, the operation is a repair, a delete has a
-     *     digest, there is no target, or one is named twice
+     *     digest or attributes, there is no target, or one is named twice
      */
     public JournalEntry {
         members = List.copyOf(members);
@@ -57,6 +60,10 @@ public record JournalEntry(
                 "is of a write or a delete; a repair belongs to the entry it repairs",
                 id);
         require(operation == Operation.WRITE || digest == null, "of a delete has no digest", id);
+        require(
+                operation == Operation.WRITE || attributes.equals(ContentAttributes.NONE),
+                "of a delete has no attributes",
+                id);
         require(!members.isEmpty(), "has at least one target", id);
         require(distinctTargets(members) == members.size(), "names each target once, not " + members, id);
     }
@@ -66,15 +73,17 @@ public record JournalEntry(
      *
      * @param start the write or delete, with its targets
      * @param digest what is about to be committed; {@code null} for a delete
+     * @param attributes what goes with it; none for a delete
      * @param now the time
      * @return the entry, without a generation
      */
-    public static JournalEntry decision(WriteStart start, @Nullable ContentDigest digest, Instant now) {
+    public static JournalEntry decision(
+            WriteStart start, @Nullable ContentDigest digest, ContentAttributes attributes, Instant now) {
         List<JournalMember> members = start.targets().stream()
                 .map(target -> JournalMember.of(target.name(), State.PENDING))
                 .toList();
         TargetPath path = TargetPath.of(start.path());
-        return new JournalEntry(start.id(), start.operation(), path, digest, members, now, UNNUMBERED);
+        return new JournalEntry(start.id(), start.operation(), path, digest, attributes, members, now, UNNUMBERED);
     }
 
     /**
@@ -84,12 +93,12 @@ public record JournalEntry(
      * @return the entry, with the same generation
      */
     public JournalEntry withMembers(List<JournalMember> newMembers) {
-        return new JournalEntry(id, operation, path, digest, newMembers, since, generation);
+        return new JournalEntry(id, operation, path, digest, attributes, newMembers, since, generation);
     }
 
     /** Returns this entry as the journal keeps it. */
     JournalEntry withGeneration(long newGeneration) {
-        return new JournalEntry(id, operation, path, digest, members, since, newGeneration);
+        return new JournalEntry(id, operation, path, digest, attributes, members, since, newGeneration);
     }
 
     /**
@@ -124,6 +133,13 @@ public record JournalEntry(
      */
     public boolean isSettled() {
         return members.stream().allMatch(member -> member.state() == State.COMMITTED);
+    }
+
+    /** Returns the entry without the attributes, which may hold what is nobody's business. */
+    @Override
+    public String toString() {
+        return operation + " of '" + path + "' (" + id + ", generation " + generation + ", since " + since + ", "
+                + (digest == null ? "nothing" : digest) + "): " + members;
     }
 
     private static void require(boolean kept, String rule, String id) {

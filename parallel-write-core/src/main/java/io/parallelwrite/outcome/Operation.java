@@ -6,6 +6,6 @@ public enum Operation {
     WRITE,
     /** Nothing under the path any more. */
     DELETE,
-    /** On one target alone, the bytes another target holds under the path. */
+    /** On one target alone, what others show under the path: their bytes, or nothing. */
     REPAIR
 }

@@ -79,9 +79,8 @@ public class ParallelWriteException extends IOException {
     private static String sentence(TargetOutcome outcome, WriteResult result) {
         String target = "'" + outcome.target() + "'";
         if (outcome instanceof TargetOutcome.Failed failed) {
-            String where = result.operation() == Operation.DELETE
-                    ? " failed for '"
-                    : " failed at byte " + failed.offset() + " of '";
+            String where =
+                    failed.phase() == Phase.DELETE ? " failed for '" : " failed at byte " + failed.offset() + " of '";
             return "Target " + target + where + result.path() + "' "
                     + failed.phase().description() + ": " + text(failed.cause()) + "."
                     + (failed.leftBehind() == null

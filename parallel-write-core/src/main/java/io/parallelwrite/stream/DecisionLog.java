@@ -2,7 +2,9 @@ package io.parallelwrite.stream;
 
 import io.parallelwrite.outcome.TargetOutcome;
 import io.parallelwrite.outcome.WriteStart;
+import io.parallelwrite.target.ContentAttributes;
 import io.parallelwrite.target.ContentDigest;
+import io.parallelwrite.target.TargetPath;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public interface DecisionLog {
 
     /** Remembers nothing. */
-    DecisionLog NONE = (start, content) -> outcomes -> {};
+    DecisionLog NONE = (start, content, attributes) -> outcomes -> {};
 
     /**
      * Remembers a decision, before the first target is told to commit or delete. On the caller's thread; blocks until it is
@@ -24,10 +26,22 @@ public interface DecisionLog {
      *
      * @param start the write or delete, with its targets
      * @param content what is about to be committed, or {@code null} for a delete
+     * @param attributes what is kept beside it; none for a delete
      * @return takes what became of it
      * @throws IOException if it cannot be remembered; nothing is committed then, and the write fails for this reason
      */
-    Decision decide(WriteStart start, @Nullable ContentDigest content) throws IOException;
+    Decision decide(WriteStart start, @Nullable ContentDigest content, ContentAttributes attributes) throws IOException;
+
+    /**
+     * Tells whether it remembers something of a path, so that the targets are, or may be, diverged there. Answers from
+     * memory. A log that remembers only what is being carried out says no, which is the default.
+     *
+     * @param path the path
+     * @return {@code true} if what the targets should hold is known here alone
+     */
+    default boolean remembers(TargetPath path) {
+        return false;
+    }
 
     /** A decision that is being carried out. */
     @FunctionalInterface

@@ -4,6 +4,7 @@ import io.parallelwrite.outcome.LateCompletion;
 import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.target.Checksum;
+import io.parallelwrite.target.ContentAttributes;
 import io.parallelwrite.target.ContentDigest;
 import io.parallelwrite.target.NotAppliedException;
 import io.parallelwrite.target.Receipt;
@@ -44,6 +45,7 @@ final class OpenWrite implements Lane.Owner {
 
     // used by the thread that opens, and after it by the one that ends
     private volatile boolean pathLocked;
+    private volatile ContentAttributes attributes = ContentAttributes.NONE;
 
     // used by the thread that ends it
     private DecisionLog.@Nullable Decision decision;
@@ -65,8 +67,10 @@ final class OpenWrite implements Lane.Owner {
 
     /** Opens every target write at once and waits for all; whether enough opened shows in {@link #isDoomed()}. */
     void open(WriteRequest request) throws IOException {
+        attributes = request.attributes();
         if (!allStaged) {
             lockPath(); // bytes written side by side would mix
+            guard.check(); // they are seen at once
             round().refuseOvertaking(Phase.OPEN);
         }
         Await.interruptibly(lanes.stream().map(lane -> lane.open(request)).toList());
@@ -135,7 +139,7 @@ final class OpenWrite implements Lane.Owner {
         return finish(content.size(), content.checksum());
     }
 
-    /** Deletes the object at every target. */
+    /** Deletes the object at every target; fails as {@link #commit} does. */
     WriteResult delete() throws IOException {
         lockPath();
         permit(null);
@@ -157,7 +161,7 @@ final class OpenWrite implements Lane.Owner {
     /** Has it remembered that this is about to become visible on several targets. */
     private void decide(@Nullable ContentDigest content) throws IOException {
         if (lanes.size() > 1) {
-            decision = parts.decisions().decide(settlement.start(), content);
+            decision = parts.decisions().decide(settlement.start(), content, attributes);
         }
     }
 

@@ -140,7 +140,27 @@ public final class WriteEngine implements Closeable {
      */
     public WriteResult delete(String token, TargetPath path) throws ParallelWriteException {
         Settlement settlement = begin(parts, token, Operation.DELETE, path);
-        OpenWrite delete = new OpenWrite(parts, path, settlement, CommitGuard.NONE);
+        return delete(new OpenWrite(parts, path, settlement, CommitGuard.NONE));
+    }
+
+    /**
+     * Deletes an object at one target alone, because the others do not hold it; otherwise as {@link #delete}.
+     *
+     * @param target the name of the target
+     * @param token a random text for this delete alone
+     * @param path the path of the object
+     * @param guard asked before the delete is sent, while no other commit of this engine changes the path
+     * @return the outcome, of {@link Operation#REPAIR}
+     * @throws IllegalArgumentException if there is no target of that name
+     * @throws ParallelWriteException if the target failed or the guard was against it, or the delete was not admitted
+     */
+    public WriteResult deleteRepair(String target, String token, TargetPath path, CommitGuard guard)
+            throws ParallelWriteException {
+        EngineParts one = parts.only(target);
+        return delete(new OpenWrite(one, path, begin(one, token, Operation.REPAIR, path), guard));
+    }
+
+    private static WriteResult delete(OpenWrite delete) throws ParallelWriteException {
         WriteResult result;
         try {
             result = delete.delete();
@@ -165,6 +185,27 @@ public final class WriteEngine implements Closeable {
         return parts.targets().stream()
                 .map(target -> target.calls(parts.timer()))
                 .toList();
+    }
+
+    /**
+     * Tells whether the decision log remembers something of a path: the targets are, or may be, diverged there, and what
+     * they should hold is not what one of them happens to hold.
+     *
+     * @param path the path
+     * @return {@code true} if the path is to be repaired by what was decided
+     */
+    public boolean remembers(TargetPath path) {
+        return parts.decisions().remembers(path);
+    }
+
+    /**
+     * Tells whether a target may still make a change of a path that was given up at its deadline.
+     *
+     * @param path the path
+     * @return {@code true} as long as the call has not returned
+     */
+    public boolean hasUnreturnedChange(TargetPath path) {
+        return parts.targets().stream().anyMatch(target -> target.hasUnreturnedChange(path));
     }
 
     /**

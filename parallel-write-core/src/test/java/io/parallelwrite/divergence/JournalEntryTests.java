@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parallelwrite.divergence.JournalMember.State;
 import io.parallelwrite.outcome.Operation;
+import io.parallelwrite.target.ContentAttributes;
 import io.parallelwrite.target.ContentDigest;
 import io.parallelwrite.target.TargetPath;
 import java.util.Arrays;
@@ -93,6 +94,31 @@ class JournalEntryTests {
     }
 
     @Test
+    void refusesAttributesThatDoNotFit() {
+        JournalEntry entry = JournalEntries.write("1", "a");
+        JournalEntry tooLong = new JournalEntry(
+                entry.id(),
+                entry.operation(),
+                entry.path(),
+                entry.digest(),
+                ContentAttributes.NONE.withMetadata("essay", "x".repeat(LogRecord.MAX_BYTES)),
+                entry.members(),
+                entry.since(),
+                entry.generation());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EntryFormat.encode(tooLong))
+                .withMessageContaining("less metadata");
+    }
+
+    @Test
+    void showsNoAttributes() {
+        assertThat(write("1", "a").toString())
+                .contains("WRITE of 'a'")
+                .doesNotContain("author")
+                .doesNotContain("Zoë");
+    }
+
+    @Test
     void isNoEntryWhenBytesAreMissingOrTooMany() {
         byte[] bytes = EntryFormat.encode(missed(write("1", "a")));
         for (int length = 0; length < bytes.length; length++) {
@@ -117,7 +143,9 @@ class JournalEntryTests {
 
     private static JournalEntry entry(
             Operation operation, @Nullable ContentDigest digest, List<JournalMember> members) {
-        return new JournalEntry("1", operation, TargetPath.of("a"), digest, members, SINCE, JournalEntry.UNNUMBERED);
+        ContentAttributes none = ContentAttributes.NONE;
+        return new JournalEntry(
+                "1", operation, TargetPath.of("a"), digest, none, members, SINCE, JournalEntry.UNNUMBERED);
     }
 
     private static void assertRefused(String message, ThrowingCallable call) {

@@ -9,8 +9,10 @@ import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.outcome.TargetOutcome;
 import io.parallelwrite.outcome.WriteStart;
 import io.parallelwrite.outcome.WriteStatus;
+import io.parallelwrite.target.ContentAttributes;
 import io.parallelwrite.target.ContentDigest;
 import io.parallelwrite.target.TargetPath;
+import io.parallelwrite.target.WriteRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +34,14 @@ class EngineDecisionTests {
     private final class Decisions implements DecisionLog {
         private final List<WriteStart> decided = new ArrayList<>();
         private final List<@Nullable ContentDigest> contents = new ArrayList<>();
+        private final List<ContentAttributes> kept = new ArrayList<>();
         private final List<List<TargetOutcome>> settled = new ArrayList<>();
         private @Nullable IOException refusal;
         private Runnable whenSettled = () -> {};
 
         @Override
-        public Decision decide(WriteStart start, @Nullable ContentDigest content) throws IOException {
+        public Decision decide(WriteStart start, @Nullable ContentDigest content, ContentAttributes attributes)
+                throws IOException {
             assertThat(a.calls()).doesNotContain("COMMIT", "DELETE");
             assertThat(b.calls()).doesNotContain("COMMIT", "DELETE");
             if (refusal != null) {
@@ -45,6 +49,7 @@ class EngineDecisionTests {
             }
             decided.add(start);
             contents.add(content);
+            kept.add(attributes);
             return outcomes -> {
                 whenSettled.run();
                 settled.add(outcomes);
@@ -73,6 +78,18 @@ class EngineDecisionTests {
     }
 
     @Test
+    void isMadeWithWhatIsKeptBesideTheBytes() throws Exception {
+        ContentAttributes attributes = ContentAttributes.NONE.withMetadata("author", "me");
+        try (EngineFixture fixture = EngineFixture.of(decisions, a, b)) {
+            WriteRequest request = new WriteRequest(TargetPath.of("p"), "token", attributes, false, -1);
+            try (ParallelOutputStream out = fixture.engine.open(request, null, null)) {
+                out.commit();
+            }
+            assertThat(decisions.kept).containsExactly(attributes);
+        }
+    }
+
+    @Test
     void thatCannotBeRememberedAbortsTheWrite() throws Exception {
         decisions.refusal = new IOException("the journal is full");
         try (EngineFixture fixture = EngineFixture.of(decisions, a, b)) {
@@ -90,7 +107,7 @@ class EngineDecisionTests {
 
     @Test
     void thatFailsInAWayNobodyExpectsAbortsTheWriteToo() throws Exception {
-        DecisionLog broken = (start, content) -> {
+        DecisionLog broken = (start, content, attributes) -> {
             throw new IllegalStateException("scripted");
         };
         try (EngineFixture fixture = EngineFixture.of(broken, a, b)) {

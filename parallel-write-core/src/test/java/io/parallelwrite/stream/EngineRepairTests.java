@@ -7,6 +7,7 @@ import io.parallelwrite.outcome.Operation;
 import io.parallelwrite.outcome.ParallelWriteException;
 import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.outcome.WriteStatus;
+import io.parallelwrite.target.TargetPath;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -74,6 +75,50 @@ class EngineRepairTests {
             EngineFixture.await(write);
             assertThat(lacking.visible).containsEntry("p", newer);
             assertThat(good.visible).containsEntry("p", newer);
+        }
+    }
+
+    @Test
+    void deletesAtTheOneTargetAlone() throws Exception {
+        try (EngineFixture fixture = EngineFixture.of(good, lacking)) {
+            fixture.write("p", BYTES);
+            good.clearCalls();
+            WriteResult result = fixture.engine.deleteRepair("lacking", "token", TargetPath.of("p"), CommitGuard.NONE);
+            assertThat(result.operation()).isEqualTo(Operation.REPAIR);
+            assertThat(result.status()).isEqualTo(WriteStatus.COMMITTED);
+            assertThat(lacking.visible).isEmpty();
+            assertThat(good.calls()).isEmpty();
+            fixture.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void deletesNothingWhenTheGuardIsAgainstIt() throws Exception {
+        try (EngineFixture fixture = EngineFixture.of(good, lacking)) {
+            fixture.write("p", BYTES);
+            CommitGuard guard = () -> {
+                throw new IOException("it was written again");
+            };
+            assertThatThrownBy(() -> fixture.engine.deleteRepair("lacking", "token", TargetPath.of("p"), guard))
+                    .isInstanceOf(ParallelWriteException.class)
+                    .hasMessageContaining("it was written again");
+            assertThat(lacking.visible).containsKey("p");
+            assertThat(lacking.calls()).doesNotContain("DELETE");
+            fixture.write("p", BYTES); // the path is free again
+            fixture.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void asksTheGuardBeforeItOpensATargetThatDoesNotStage() throws Exception {
+        lacking.staged = false;
+        try (EngineFixture fixture = EngineFixture.of(good, lacking)) {
+            CommitGuard guard = () -> {
+                throw new IOException("superseded");
+            };
+            assertThatThrownBy(() -> repair(fixture, guard)).hasMessageContaining("superseded");
+            assertThat(lacking.calls()).doesNotContain("OPEN");
+            fixture.assertNothingLeft();
         }
     }
 

@@ -1,0 +1,218 @@
+package io.parallelwrite.divergence;
+
+import io.parallelwrite.divergence.JournalMember.State;
+import io.parallelwrite.outcome.TargetOutcome;
+import io.parallelwrite.outcome.WriteStart;
+import io.parallelwrite.stream.DecisionLog;
+import io.parallelwrite.target.ContentAttributes;
+import io.parallelwrite.target.ContentDigest;
+import io.parallelwrite.target.NotAppliedException;
+import io.parallelwrite.target.TargetPath;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decisions of an engine, kept in a {@link Journal}: a crash between two commits is found again, and so is what a
+ * target missed.
+ *
+ * <p>A decision record is put before the first commit. What becomes of it:
+ *
+ * <ul>
+ *   <li>Every target shows the change: the entry is removed, and those it supersedes before it.
+ *   <li>No target shows it or may show it: the entry is removed. Those before it stay, for they still say what the path
+ *       should hold.
+ *   <li>Some target shows it: the states are put, and what it supersedes is removed.
+ *   <li>No target is known to show it, but one may: the states are put. What it supersedes stays, for if the doubt turns
+ *       out well for the old content, that is what the path should hold.
+ * </ul>
+ *
+ * <p>A journal that fails then is logged at WARN and changes nothing for the write: the entry stays a decision record, and
+ * its recovery finds out what the targets hold.
+ *
+ * <p>Called on the threads that commit; blocks as the journal does. Thread-safe.
+ */
+public final class JournaledDecisions implements DecisionLog {
+
+    private static final Log log = LogFactory.getLog(JournaledDecisions.class);
+
+    private final Journal journal;
+    private final Clock clock;
+    private final Set<String> carriedOut = ConcurrentHashMap.newKeySet();
+    private final List<Consumer<? super JournalEntry>> listeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * Creates the log.
+     *
+     * @param journal where decisions are kept; not closed here
+     * @param clock tells when something was decided
+     */
+    public JournaledDecisions(Journal journal, Clock clock) {
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    @Override
+    public Decision decide(WriteStart start, @Nullable ContentDigest content, ContentAttributes attributes)
+            throws IOException {
+        carriedOut.add(start.id()); // before the entry can be found by who repairs
+        boolean kept = false;
+        try {
+            JournalEntry entry = put(start, content, attributes);
+            kept = true;
+            return outcomes -> settle(entry, outcomes);
+        } finally {
+            if (!kept) {
+                carriedOut.remove(start.id());
+            }
+        }
+    }
+
+    private JournalEntry put(WriteStart start, @Nullable ContentDigest content, ContentAttributes attributes)
+            throws IOException {
+        try {
+            return journal.put(JournalEntry.decision(start, content, attributes, clock.instant()));
+        } catch (IllegalArgumentException ex) {
+            throw new NotAppliedException("The journal cannot keep this decision: " + ex.getMessage(), ex);
+        }
+    }
+
+    private void settle(JournalEntry entry, List<TargetOutcome> outcomes) {
+        JournalEntry settled = entry.withMembers(entry.members().stream()
+                .map(member -> member(member.target(), outcomes))
+                .toList());
+        try {
+            keep(settled);
+        } catch (IOException | RuntimeException ex) {
+            log.warn(
+                    "The journal could not take what became of the " + entry.operation() + " of '" + entry.path()
+                            + "' (" + entry.id() + "); the entry stays, and recovery will look at the targets",
+                    ex);
+        } finally {
+            carriedOut.remove(entry.id()); // from here on it is to be repaired
+        }
+        if (!settled.isSettled() && !isUndone(settled)) {
+            tell(settled);
+        }
+    }
+
+    private static JournalMember member(String target, List<TargetOutcome> outcomes) {
+        for (TargetOutcome outcome : outcomes) {
+            if (outcome.target().equals(target)) {
+                return member(outcome);
+            }
+        }
+        return JournalMember.of(target, State.MISSED);
+    }
+
+    private static JournalMember member(TargetOutcome outcome) {
+        String target = outcome.target();
+        if (outcome instanceof TargetOutcome.Committed) {
+            return JournalMember.of(target, State.COMMITTED);
+        }
+        if (outcome instanceof TargetOutcome.InDoubt doubt) {
+            return new JournalMember(target, State.IN_DOUBT, text(doubt.cause()));
+        }
+        if (outcome instanceof TargetOutcome.Failed failed) {
+            return new JournalMember(target, State.MISSED, text(failed.cause()));
+        }
+        return JournalMember.of(target, State.MISSED);
+    }
+
+    private static String text(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null ? cause.toString() : message;
+    }
+
+    private void keep(JournalEntry settled) throws IOException {
+        if (isUndone(settled)) {
+            journal.remove(settled.id());
+        } else if (settled.isSettled()) {
+            removeSuperseded(settled);
+            journal.remove(settled.id());
+        } else {
+            journal.put(settled);
+            if (states(settled).contains(State.COMMITTED)) {
+                removeSuperseded(settled);
+            }
+        }
+    }
+
+    private void removeSuperseded(JournalEntry later) throws IOException {
+        for (JournalEntry earlier : journal.supersededBy(later)) {
+            journal.remove(earlier.id());
+        }
+    }
+
+    private static boolean isUndone(JournalEntry settled) {
+        return states(settled).equals(Set.of(State.MISSED));
+    }
+
+    private static Set<State> states(JournalEntry entry) {
+        return entry.members().stream().map(JournalMember::state).collect(Collectors.toSet());
+    }
+
+    private void tell(JournalEntry diverged) {
+        for (Consumer<? super JournalEntry> listener : listeners) {
+            try {
+                listener.accept(diverged);
+            } catch (RuntimeException | Error ex) { // what it was told has happened
+                log.warn("A listener failed for '" + diverged.path() + "'; nothing else is affected", ex);
+            }
+        }
+    }
+
+    /**
+     * Adds who is told of every write or delete that left a divergence behind.
+     *
+     * @param listener called with the states as they are known, on the thread that committed and while the path is locked:
+     *     it must be quick, and not use the engine
+     */
+    public void whenDiverged(Consumer<? super JournalEntry> listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * Tells whether a write or delete is between its decision and its last commit.
+     *
+     * @param id its token
+     * @return {@code true} if its entry is not to be repaired, because its targets are still being told
+     */
+    public boolean isBeingCarriedOut(String id) {
+        return carriedOut.contains(id);
+    }
+
+    /** Tells whether the journal has an entry of a path. */
+    @Override
+    public boolean remembers(TargetPath path) {
+        return journal.entry(path).isPresent();
+    }
+
+    /**
+     * Returns how long ago something was decided.
+     *
+     * @param entry an entry of the journal
+     * @return by the clock; negative if that was set back since
+     */
+    public Duration age(JournalEntry entry) {
+        return Duration.between(entry.since(), clock.instant());
+    }
+
+    /**
+     * Returns where decisions are kept.
+     *
+     * @return the journal
+     */
+    public Journal journal() {
+        return journal;
+    }
+}

@@ -1,0 +1,197 @@
+package io.parallelwrite.divergence;
+
+import static io.parallelwrite.divergence.JournalEntries.ATTRIBUTES;
+import static io.parallelwrite.divergence.JournalEntries.DIGEST;
+import static io.parallelwrite.divergence.JournalEntries.SINCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parallelwrite.divergence.JournalMember.State;
+import io.parallelwrite.outcome.Operation;
+import io.parallelwrite.outcome.Phase;
+import io.parallelwrite.outcome.TargetOutcome;
+import io.parallelwrite.outcome.WriteStart;
+import io.parallelwrite.outcome.WriteStart.Participant;
+import io.parallelwrite.stream.DecisionLog.Decision;
+import io.parallelwrite.target.ContentAttributes;
+import io.parallelwrite.target.NotAppliedException;
+import io.parallelwrite.target.Receipt;
+import io.parallelwrite.target.TargetPath;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JournaledDecisionsTests {
+
+    private static final Duration QUICK = Duration.ofMillis(1);
+    private static final TargetPath PATH = TargetPath.of("a");
+
+    private final MemoryJournal journal = new MemoryJournal(3);
+    private final JournaledDecisions decisions = new JournaledDecisions(journal, Clock.fixed(SINCE, ZoneOffset.UTC));
+    private final List<JournalEntry> told = new ArrayList<>();
+
+    private Decision decide(String id) throws IOException {
+        return decisions.decide(start(id, "a"), DIGEST, ATTRIBUTES);
+    }
+
+    private static WriteStart start(String id, String path) {
+        List<Participant> targets = List.of(new Participant("local", "file"), new Participant("s3", "s3"));
+        return new WriteStart(id, Operation.WRITE, path, targets);
+    }
+
+    private static TargetOutcome committed(String target) {
+        return new TargetOutcome.Committed(target, "x", QUICK, Receipt.UNKNOWN);
+    }
+
+    private static TargetOutcome failed(String target) {
+        return new TargetOutcome.Failed(target, "x", QUICK, Phase.COMMIT, 0, new IOException("the disk is full"), null);
+    }
+
+    private static TargetOutcome inDoubt(String target) {
+        return new TargetOutcome.InDoubt(target, "x", QUICK, Phase.COMMIT, new IOException());
+    }
+
+    private List<String> ids() {
+        return journal.entries().stream().map(JournalEntry::id).toList();
+    }
+
+    private State state(String id, String target) {
+        return journal.entries().stream()
+                .filter(entry -> entry.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .member(target)
+                .state();
+    }
+
+    @Test
+    void keepsADecisionRecordUntilItIsSettled() throws Exception {
+        Decision decision = decide("1");
+        assertThat(journal.entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.isDecision()).isTrue();
+            assertThat(entry.digest()).isEqualTo(DIGEST);
+            assertThat(entry.attributes()).isEqualTo(ATTRIBUTES);
+            assertThat(entry.since()).isEqualTo(SINCE);
+        });
+        assertThat(decisions.isBeingCarriedOut("1")).isTrue();
+        assertThat(decisions.remembers(PATH)).isTrue();
+        decision.settle(List.of(committed("local"), committed("s3")));
+        assertThat(ids()).isEmpty();
+        assertThat(decisions.isBeingCarriedOut("1")).isFalse();
+        assertThat(decisions.remembers(PATH)).isFalse();
+    }
+
+    @Test
+    void keepsWhatTargetsMissed() throws Exception {
+        decisions.whenDiverged(told::add);
+        decide("1").settle(List.of(committed("local"), failed("s3")));
+        assertThat(state("1", "local")).isEqualTo(State.COMMITTED);
+        assertThat(journal.entries().get(0).member("s3"))
+                .isEqualTo(new JournalMember("s3", State.MISSED, "the disk is full"));
+        assertThat(decisions.isBeingCarriedOut("1")).isFalse();
+        assertThat(told)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.id()).isEqualTo("1"));
+    }
+
+    @Test
+    void takesATargetWithoutOutcomeForOneThatMissedIt() throws Exception {
+        decide("1").settle(List.of(inDoubt("s3")));
+        assertThat(state("1", "local")).isEqualTo(State.MISSED);
+        assertThat(state("1", "s3")).isEqualTo(State.IN_DOUBT);
+    }
+
+    @Test
+    void forgetsAWriteOfWhichNothingBecameVisible() throws Exception {
+        decisions.whenDiverged(told::add);
+        decide("1").settle(List.of(committed("local"), failed("s3")));
+        told.clear();
+        decide("2").settle(List.of(failed("s3")));
+        assertThat(ids()).containsExactly("1"); // still what the path should hold
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void forgetsWhatALaterWriteHasSuperseded() throws Exception {
+        decide("1").settle(List.of(committed("local"), failed("s3")));
+        decide("2").settle(List.of(committed("local"), inDoubt("s3")));
+        assertThat(ids()).containsExactly("2");
+        decide("3").settle(List.of(committed("local"), committed("s3")));
+        assertThat(ids()).isEmpty();
+    }
+
+    @Test
+    void keepsTheEarlierEntryWhileNobodyIsKnownToShowTheLater() throws Exception {
+        decide("1").settle(List.of(committed("local"), failed("s3")));
+        decide("2").settle(List.of(failed("local"), inDoubt("s3")));
+        assertThat(ids()).containsExactly("1", "2");
+    }
+
+    @Test
+    void leavesTheEntriesOfOtherPathsAlone() throws Exception {
+        decide("1").settle(List.of(committed("local"), failed("s3")));
+        decisions.decide(start("2", "b"), DIGEST, ATTRIBUTES).settle(List.of(committed("local"), committed("s3")));
+        assertThat(ids()).containsExactly("1");
+    }
+
+    @Test
+    void refusesADecisionTheJournalCannotKeep() throws Exception {
+        for (int i = 0; i < journal.capacity(); i++) {
+            decide("full " + i);
+        }
+        assertThatThrownBy(() -> decide("more")).isInstanceOf(JournalFullException.class);
+        assertThat(decisions.isBeingCarriedOut("more")).isFalse();
+    }
+
+    @Test
+    void refusesADecisionThatIsNoEntryWithoutAnUncheckedException() {
+        String token = "x".repeat(JournalEntry.MAX_ID_CHARACTERS + 1);
+        assertThatThrownBy(() -> decide(token))
+                .isInstanceOf(NotAppliedException.class)
+                .hasMessageContaining("token of 1 to 200 characters");
+        assertThat(decisions.isBeingCarriedOut(token)).isFalse();
+    }
+
+    @Test
+    void staysADecisionRecordWhenTheJournalFailsAfterTheCommits() throws Exception {
+        Decision decision = decide("1");
+        journal.close();
+        decision.settle(List.of(committed("local"), failed("s3"))); // is logged, and does not throw
+        assertThat(journal.entries()).singleElement().matches(JournalEntry::isDecision);
+        assertThat(decisions.isBeingCarriedOut("1")).isFalse();
+    }
+
+    @Test
+    void goesOnWhenAListenerThrows() throws Exception {
+        decisions.whenDiverged(entry -> {
+            throw new IllegalStateException("scripted");
+        });
+        decisions.whenDiverged(told::add);
+        decide("1").settle(List.of(committed("local"), failed("s3")));
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void knowsHowLongAgoItWas() throws Exception {
+        decide("1");
+        Clock later = Clock.fixed(SINCE.plusSeconds(5), ZoneOffset.UTC);
+        JournalEntry entry = journal.entries().get(0);
+        assertThat(new JournaledDecisions(journal, later).age(entry)).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void keepsDeletes() throws Exception {
+        WriteStart start =
+                new WriteStart("1", Operation.DELETE, "a", start("1", "a").targets());
+        decisions.decide(start, null, ContentAttributes.NONE).settle(List.of(committed("local"), inDoubt("s3")));
+        assertThat(journal.entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.operation()).isEqualTo(Operation.DELETE);
+            assertThat(entry.digest()).isNull();
+            assertThat(entry.member("s3").reason()).isEqualTo("java.io.IOException");
+        });
+    }
+}
