@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -28,6 +29,21 @@ final class CopiesInStep {
         this.blocks = List.copyOf(blocks);
         this.maxBlockBytes = parts.maxBlockBytes();
         this.nextBlockBytes = parts.firstBlockBytes();
+    }
+
+    /** Reads what is open of these copies, each to its end; returns the first byte in which they differ. */
+    static OptionalLong readToEnd(List<CopyEvidence> copies, ReaderParts parts) throws IOException {
+        List<CopyBlock> blocks =
+                copies.stream().map(CopyEvidence::read).filter(Objects::nonNull).toList();
+        CopiesInStep inStep = new CopiesInStep(blocks, parts);
+        try {
+            while (!inStep.ended()) {
+                inStep.advance();
+            }
+        } finally {
+            inStep.close();
+        }
+        return inStep.firstDifference();
     }
 
     /** Gets the next block of every copy that goes on, waiting for all of them, and has those after it read. */

@@ -1,6 +1,5 @@
 package io.parallelwrite.compare;
 
-import io.parallelwrite.stream.TargetCalls;
 import io.parallelwrite.target.ChecksumAlgorithm;
 import io.parallelwrite.target.Strength;
 import io.parallelwrite.target.TargetPath;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -50,10 +48,9 @@ final class CopyComparison {
 
     private static CopyComparison look(ReaderParts parts, TargetPath path, boolean readAll) throws IOException {
         return parts.engine().betweenCommits(path, () -> {
-            List<CopyEvidence> copies =
-                    CopyLookup.ask(parts, path).stream().map(CopyEvidence::new).toList();
+            List<CopyEvidence> copies = CopyEvidence.ask(parts, path);
             CopyComparison comparison = new CopyComparison(parts, path, copies, readAll);
-            comparison.open();
+            CopyEvidence.open(path, comparison.toRead(), comparison.wanted);
             return comparison;
         });
     }
@@ -88,20 +85,6 @@ final class CopyComparison {
         return held().stream().filter(copy -> copy.keptAlgorithm() == algorithm).count();
     }
 
-    private void open() throws IOException {
-        List<CopyEvidence> unread = toRead();
-        List<TargetCalls> targets = unread.stream().map(CopyEvidence::calls).toList();
-        List<Reply<CopyLane>> replies = Reply.ask(targets, calls -> CopyLane.open(calls, path), CopyLane::close);
-        try {
-            for (int i = 0; i < replies.size(); i++) {
-                unread.get(i).opened(replies.get(i), wanted);
-            }
-        } catch (RuntimeException ex) { // this Java runtime lacks an algorithm
-            replies.stream().map(Reply::value).filter(Objects::nonNull).forEach(CopyLane::close);
-            throw ex;
-        }
-    }
-
     private List<CopyEvidence> toRead() {
         List<CopyEvidence> held = held();
         if (readAll) {
@@ -115,17 +98,7 @@ final class CopyComparison {
 
     /** Reads what is open, to the end of every copy, and concludes. */
     private Comparison compare() throws IOException {
-        List<CopyBlock> blocks =
-                copies.stream().map(CopyEvidence::read).filter(Objects::nonNull).toList();
-        CopiesInStep inStep = new CopiesInStep(blocks, parts);
-        try {
-            while (!inStep.ended()) {
-                inStep.advance();
-            }
-        } finally {
-            inStep.close();
-        }
-        return conclude(inStep.firstDifference());
+        return conclude(CopiesInStep.readToEnd(copies, parts));
     }
 
     private Comparison conclude(OptionalLong firstDifference) {

@@ -4,9 +4,11 @@ import io.parallelwrite.stream.TargetCalls;
 import io.parallelwrite.target.Checksum;
 import io.parallelwrite.target.ChecksumAlgorithm;
 import io.parallelwrite.target.StoredObject;
+import io.parallelwrite.target.TargetPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,13 +23,32 @@ final class CopyEvidence {
     private @Nullable IOException failure;
     private @Nullable CopyBlock read;
 
-    CopyEvidence(Reply<Optional<StoredObject>> reply) {
+    /** Asks all targets at once; to be called between two commits. */
+    static List<CopyEvidence> ask(ReaderParts parts, TargetPath path) throws IOException {
+        return CopyLookup.ask(parts, path).stream().map(CopyEvidence::new).toList();
+    }
+
+    /** Opens copies to be read and checked by an algorithm; between the same two commits. */
+    static void open(TargetPath path, List<CopyEvidence> unread, ChecksumAlgorithm wanted) throws IOException {
+        List<TargetCalls> targets = unread.stream().map(CopyEvidence::calls).toList();
+        List<Reply<CopyLane>> replies = Reply.ask(targets, calls -> CopyLane.open(calls, path), CopyLane::close);
+        try {
+            for (int i = 0; i < replies.size(); i++) {
+                unread.get(i).opened(replies.get(i), wanted);
+            }
+        } catch (RuntimeException ex) { // this Java runtime lacks an algorithm
+            replies.stream().map(Reply::value).filter(Objects::nonNull).forEach(CopyLane::close);
+            throw ex;
+        }
+    }
+
+    private CopyEvidence(Reply<Optional<StoredObject>> reply) {
         this.calls = reply.calls();
         this.failure = reply.failure();
         this.object = reply.value() == null ? null : reply.value().orElse(null);
     }
 
-    TargetCalls calls() {
+    private TargetCalls calls() {
         return calls;
     }
 
@@ -53,7 +74,7 @@ final class CopyEvidence {
     }
 
     /** Takes what became of opening the copy to read it. */
-    void opened(Reply<CopyLane> reply, ChecksumAlgorithm wanted) {
+    private void opened(Reply<CopyLane> reply, ChecksumAlgorithm wanted) {
         if (reply.failure() instanceof FileNotFoundException) {
             object = null; // it has gone since
         } else if (reply.failure() != null) {

@@ -62,6 +62,11 @@ final class DefaultParallelResourceReader implements ParallelResourceReader {
     }
 
     @Override
+    public List<CopyAnswer> inspect(String path, ReadDepth depth) throws IOException {
+        return CopyInspection.answers(parts, TargetPath.of(path), depth);
+    }
+
+    @Override
     public Optional<StoredObject> stat(String path) throws IOException {
         return CopyLookup.stat(parts, TargetPath.of(path));
     }

@@ -29,7 +29,8 @@ public interface ParallelResourceReader {
     /**
      * Creates a reader of the targets an engine writes to.
      *
-     * @param engine makes the calls to the targets, and writes what is brought back
+     * @param engine makes the calls to the targets, and writes what is brought back; of a path its decision log remembers,
+     *     nothing is
      * @param settings how copies are read
      * @param background runs what looks after missing copies, on a thread that is not one of the engine's workers
      * @param listeners hear of reads, in this order
@@ -104,6 +105,19 @@ public interface ParallelResourceReader {
      * @throws IOException if the thread was interrupted, or writes of the path did not end in time
      */
     Comparison compare(String path) throws IOException;
+
+    /**
+     * Asks every target for its copy, with the CRC-32C of each, so that they can be held against what is known otherwise.
+     * They are not compared with each other, and no listener hears of it.
+     *
+     * @param path the relative path, the same on every target
+     * @param depth whether the checksum a target keeps is taken for that of its copy
+     * @return one answer for each target, in the order of reads, as they were at one moment between two commits; what is
+     *     held has a checksum. That is a CRC-32C, unless a copy that was read contradicts the checksum its target keeps in
+     *     another algorithm: then it is what the bytes have in that
+     * @throws IOException if the thread was interrupted, or commits of the path did not end in time
+     */
+    List<CopyAnswer> inspect(String path, ReadDepth depth) throws IOException;
 
     /**
      * Tells whether all targets hold an object.

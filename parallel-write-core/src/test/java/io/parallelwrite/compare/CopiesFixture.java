@@ -3,6 +3,7 @@ package io.parallelwrite.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parallelwrite.outcome.WriteResult;
+import io.parallelwrite.stream.DecisionLog;
 import io.parallelwrite.stream.EngineEnvironment;
 import io.parallelwrite.stream.EngineFixture;
 import io.parallelwrite.stream.EngineSettings;
@@ -48,10 +49,12 @@ final class CopiesFixture implements AutoCloseable, ReadListener {
     private final AtomicInteger unfinishedTasks = new AtomicInteger();
     private final AtomicInteger unfinishedInBackground = new AtomicInteger();
 
-    private CopiesFixture(ReadSettings settings, List<ScriptedCopies> targets) {
+    private CopiesFixture(ReadSettings settings, DecisionLog decisions, List<ScriptedCopies> targets) {
         this.targets = targets;
         this.engine = new WriteEngine(
-                List.copyOf(targets), EngineSettings.defaults(), EngineEnvironment.of(this::execute, timer, List.of()));
+                List.copyOf(targets),
+                EngineSettings.defaults(),
+                new EngineEnvironment(this::execute, timer, List.of(), decisions));
         this.reader = ParallelResourceReader.of(engine, settings, this::inBackground, List.of(this));
     }
 
@@ -65,7 +68,11 @@ final class CopiesFixture implements AutoCloseable, ReadListener {
     }
 
     static CopiesFixture of(ReadSettings settings, ScriptedCopies... targets) {
-        return new CopiesFixture(settings, Arrays.asList(targets));
+        return new CopiesFixture(settings, DecisionLog.NONE, Arrays.asList(targets));
+    }
+
+    static CopiesFixture of(ReadSettings settings, DecisionLog decisions, ScriptedCopies... targets) {
+        return new CopiesFixture(settings, decisions, Arrays.asList(targets));
     }
 
     /** A target that keeps no checksum, as a disk. */

@@ -3,13 +3,18 @@ package io.parallelwrite.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parallelwrite.Gate;
+import io.parallelwrite.outcome.WriteStart;
+import io.parallelwrite.stream.DecisionLog;
 import io.parallelwrite.stream.EngineFixture;
 import io.parallelwrite.target.ChecksumAlgorithm;
+import io.parallelwrite.target.ContentAttributes;
+import io.parallelwrite.target.ContentDigest;
 import io.parallelwrite.target.TargetPath;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a copy that a read found missing. */
@@ -112,6 +117,53 @@ class MissingCopiesTests {
             assertThat(fixture.refills.get(0).failure()).hasMessageContaining("its copy at 's3' was deleted meanwhile");
             assertThat(local.memory.paths()).isEmpty();
             assertThat(local.memory.openWrites()).isEmpty();
+        }
+    }
+
+    /** Remembers the path from the given answer on. */
+    private static DecisionLog remembering(AtomicBoolean remembers) {
+        return new DecisionLog() {
+            @Override
+            public Decision decide(WriteStart start, @Nullable ContentDigest content, ContentAttributes attributes) {
+                return outcomes -> {};
+            }
+
+            @Override
+            public boolean remembers(TargetPath path) {
+                return remembers.get() && path.equals(PATH);
+            }
+        };
+    }
+
+    @Test
+    void isLeftToTheRepairOfAPathThatHasDiverged() throws Exception {
+        DecisionLog decisions = remembering(new AtomicBoolean(true));
+        ReadSettings refilling = ReadSettings.defaults().withRefill(true);
+        try (CopiesFixture fixture = CopiesFixture.of(refilling, decisions, local, s3)) {
+            read(fixture);
+            EngineFixture.until(() -> fixture.differences.size() == 1);
+            fixture.awaitBackground();
+            assertThat(local.memory.paths()).isEmpty();
+            assertThat(fixture.refills).isEmpty();
+        }
+    }
+
+    @Test
+    void isNotBroughtBackWhenThePathDivergesMeanwhile() throws Exception {
+        Gate reading = new Gate();
+        AtomicBoolean remembers = new AtomicBoolean();
+        ReadSettings refilling = ReadSettings.defaults().withRefill(true);
+        try (CopiesFixture fixture = CopiesFixture.of(refilling, remembering(remembers), local, s3)) {
+            s3.hangingAtByte(0, reading);
+            try (CopyInputStream in = fixture.reader.open(CopiesFixture.PATH)) {
+                assertThat(in.servedBy()).isEqualTo("s3");
+                reading.awaitArrival();
+                remembers.set(true);
+                reading.open();
+                EngineFixture.until(() -> fixture.refills.size() == 1);
+            }
+            assertThat(fixture.refills.get(0).failure()).hasMessageContaining("left to its repair");
+            assertThat(local.memory.paths()).isEmpty();
         }
     }
 

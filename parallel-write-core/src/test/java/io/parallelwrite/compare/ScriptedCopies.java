@@ -37,10 +37,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-final class ScriptedCopies implements Target {
+public final class ScriptedCopies implements Target {
 
     /** What can be scripted to happen before a call does its work. */
-    enum Call {
+    public enum Call {
         STAT,
         READ,
         LIST,
@@ -48,11 +48,11 @@ final class ScriptedCopies implements Target {
     }
 
     /** What happens then. */
-    interface Action {
+    public interface Action {
         void run() throws IOException;
     }
 
-    final MemoryTarget memory;
+    public final MemoryTarget memory;
     private final Map<Call, Action> before = new EnumMap<>(Call.class);
     private final Map<Long, Action> atByte = new ConcurrentSkipListMap<>();
     private final Map<Integer, Action> atEntry = new ConcurrentSkipListMap<>();
@@ -61,20 +61,20 @@ final class ScriptedCopies implements Target {
     private volatile @Nullable Checksum claims;
     private volatile boolean tellsSize = true;
 
-    final AtomicInteger openStreams = new AtomicInteger();
-    final AtomicInteger openListings = new AtomicInteger();
-    final AtomicInteger statCount = new AtomicInteger();
-    final AtomicInteger readCount = new AtomicInteger();
-    final AtomicLong givenBytes = new AtomicLong();
+    public final AtomicInteger openStreams = new AtomicInteger();
+    public final AtomicInteger openListings = new AtomicInteger();
+    public final AtomicInteger statCount = new AtomicInteger();
+    public final AtomicInteger readCount = new AtomicInteger();
+    public final AtomicLong givenBytes = new AtomicLong();
     private final AtomicLong blockBytes = new AtomicLong();
-    final AtomicLong mostBlockBytes = new AtomicLong();
+    public final AtomicLong mostBlockBytes = new AtomicLong();
 
-    ScriptedCopies(String name) {
+    public ScriptedCopies(String name) {
         memory = new MemoryTarget(name);
     }
 
     /** Puts an object there, beside all writes. */
-    ScriptedCopies with(String path, byte[] bytes) {
+    public ScriptedCopies with(String path, byte[] bytes) {
         try {
             WriteRequest request =
                     new WriteRequest(TargetPath.of(path), "token", ContentAttributes.NONE, false, bytes.length);
@@ -88,76 +88,84 @@ final class ScriptedCopies implements Target {
         }
     }
 
-    static Checksum checksum(ChecksumAlgorithm algorithm, byte[] bytes) {
+    public static Checksum checksum(ChecksumAlgorithm algorithm, byte[] bytes) {
         RunningChecksum checksum = RunningChecksum.of(algorithm);
         checksum.update(bytes, 0, bytes.length);
         return checksum.value();
     }
 
-    ScriptedCopies before(Call call, Action action) {
+    public ScriptedCopies before(Call call, Action action) {
         synchronized (before) {
             before.put(call, action);
         }
         return this;
     }
 
-    ScriptedCopies failingBefore(Call call) {
+    /** Has nothing happen before a call any more. */
+    public ScriptedCopies well() {
+        synchronized (before) {
+            before.clear();
+        }
+        return this;
+    }
+
+    public ScriptedCopies failingBefore(Call call) {
         return before(call, () -> {
             throw new IOException("scripted " + call);
         });
     }
 
     /** Has something happen, each time, when a reader has got so many bytes of a copy and asks for the next. */
-    ScriptedCopies atByte(long offset, Action action) {
+    public ScriptedCopies atByte(long offset, Action action) {
         atByte.put(offset, action);
         return this;
     }
 
-    ScriptedCopies failingAtByte(long offset) {
+    public ScriptedCopies failingAtByte(long offset) {
         return atByte(offset, () -> {
             throw new IOException("scripted at " + offset);
         });
     }
 
-    ScriptedCopies hangingAtByte(long offset, Gate gate) {
+    public ScriptedCopies hangingAtByte(long offset, Gate gate) {
         gates.add(gate);
         return atByte(offset, gate::pass);
     }
 
-    ScriptedCopies hangingBefore(Call call, Gate gate) {
+    public ScriptedCopies hangingBefore(Call call, Gate gate) {
         gates.add(gate);
         return before(call, gate::pass);
     }
 
     /** Has something happen when a listing has given so many objects and is asked for the next. */
-    ScriptedCopies atEntry(int number, Action action) {
+    public ScriptedCopies atEntry(int number, Action action) {
         atEntry.put(number, action);
         return this;
     }
 
-    ScriptedCopies hangingAtEntry(int number, Gate gate) {
+    public ScriptedCopies hangingAtEntry(int number, Gate gate) {
         gates.add(gate);
         return atEntry(number, gate::pass);
     }
 
     /** Lets everything go on that hangs, so that a test that fails ends. */
-    void openGates() {
+    public void openGates() {
         gates.forEach(Gate::open);
     }
 
     /** Keeps checksums in another algorithm, or none. */
-    ScriptedCopies keeping(@Nullable ChecksumAlgorithm algorithm) {
+    public ScriptedCopies keeping(@Nullable ChecksumAlgorithm algorithm) {
         keeps = algorithm;
         return this;
     }
 
     /** Keeps this checksum, whatever the bytes are. */
-    ScriptedCopies claiming(Checksum checksum) {
+    public ScriptedCopies claiming(Checksum checksum) {
         claims = checksum;
         return this;
     }
 
-    ScriptedCopies notTellingSizes() {
+    public ScriptedCopies notTellingSizes() {
         tellsSize = false;
         return this;
     }
@@ -380,13 +388,13 @@ final class ScriptedCopies implements Target {
         }
     }
 
-    static byte[] flipped(byte[] bytes, int offset) {
+    public static byte[] flipped(byte[] bytes, int offset) {
         byte[] other = bytes.clone();
         other[offset] ^= 1;
         return other;
     }
 
-    static byte[] cut(byte[] bytes, int length) {
+    public static byte[] cut(byte[] bytes, int length) {
         return Arrays.copyOf(bytes, length);
     }
 }

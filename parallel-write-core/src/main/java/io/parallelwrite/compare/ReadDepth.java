@@ -1,0 +1,9 @@
+package io.parallelwrite.compare;
+
+/** How the checksum of a copy is found. */
+public enum ReadDepth {
+    /** The one its target keeps; computed from the bytes where a target keeps none. */
+    QUICK,
+    /** Always computed from the bytes. */
+    FULL
+}
