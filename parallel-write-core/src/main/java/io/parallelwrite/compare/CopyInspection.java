@@ -26,7 +26,8 @@ final class CopyInspection {
     private static List<CopyEvidence> toRead(List<CopyEvidence> copies, ReadDepth depth) {
         return copies.stream()
                 .filter(CopyEvidence::held)
-                .filter(copy -> depth == ReadDepth.FULL || copy.keptAlgorithm() != ChecksumAlgorithm.CRC32C)
+                .filter(copy ->
+                        depth == ReadDepth.FULL || copy.keptAlgorithm() != ChecksumAlgorithm.CRC32C || copy.size() < 0)
                 .toList();
     }
 }

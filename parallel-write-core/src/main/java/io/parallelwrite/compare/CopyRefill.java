@@ -1,13 +1,10 @@
 package io.parallelwrite.compare;
 
-import io.parallelwrite.outcome.ParallelWriteException;
-import io.parallelwrite.outcome.TargetOutcome;
 import io.parallelwrite.stream.CommitGuard;
 import io.parallelwrite.stream.TargetCalls;
 import io.parallelwrite.target.ContentAttributes;
 import io.parallelwrite.target.TargetPath;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,24 +47,12 @@ final class CopyRefill {
             failedAtNanos.remove(name);
         } catch (IOException ex) {
             failure = ex;
-            if (isDueToTarget(ex)) {
+            if (CopyTransfer.isDueToTarget(ex)) {
                 failedAtNanos.put(name, parts.timer().nanoTime());
             }
         }
         parts.listeners()
                 .refilled(new Refill(path.value(), name, source.target().name(), failure));
-    }
-
-    private static boolean isDueToTarget(IOException failure) {
-        return failure instanceof ParallelWriteException write
-                && write.result().outcomes().stream()
-                        .anyMatch(outcome -> outcome instanceof TargetOutcome.InDoubt
-                                || (outcome instanceof TargetOutcome.Failed failed && !isThere(failed.cause())));
-    }
-
-    /** Tells whether somebody else has brought the copy back before. */
-    private static boolean isThere(Throwable cause) {
-        return cause instanceof FileAlreadyExistsException || cause.getCause() instanceof FileAlreadyExistsException;
     }
 
     private void copy(TargetPath path, TargetCalls source, String target) throws IOException {

@@ -1,5 +1,7 @@
 package io.parallelwrite.compare;
 
+import io.parallelwrite.outcome.ParallelWriteException;
+import io.parallelwrite.outcome.TargetOutcome;
 import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.stream.CommitGuard;
 import io.parallelwrite.stream.ParallelOutputStream;
@@ -12,8 +14,10 @@ import io.parallelwrite.target.StoredObject;
 import io.parallelwrite.target.TargetPath;
 import io.parallelwrite.target.WriteRequest;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
@@ -76,6 +80,39 @@ public record CopyTransfer(
         } finally {
             from.lane().close();
         }
+    }
+
+    /**
+     * Tells whether it was the written target that failed, and not the source, the guard, the bytes, or somebody who brought a
+     * copy before.
+     *
+     * @param failure what {@link #run} threw
+     * @return {@code true} if copying from another source will not help
+     */
+    public static boolean isDueToTarget(IOException failure) {
+        return hasOutcome(
+                failure,
+                outcome -> outcome instanceof TargetOutcome.InDoubt
+                        || (outcome instanceof TargetOutcome.Failed failed && !isThere(failed.cause())));
+    }
+
+    private static boolean isThere(Throwable cause) {
+        return cause instanceof FileAlreadyExistsException || cause.getCause() instanceof FileAlreadyExistsException;
+    }
+
+    /**
+     * Tells whether the written target may show the copy although the copying failed.
+     *
+     * @param failure what {@link #run} threw
+     * @return {@code true} if it has to be looked at
+     */
+    public static boolean isInDoubt(IOException failure) {
+        return hasOutcome(failure, TargetOutcome.InDoubt.class::isInstance);
+    }
+
+    private static boolean hasOutcome(IOException failure, Predicate<TargetOutcome> which) {
+        return failure instanceof ParallelWriteException write
+                && write.result().outcomes().stream().anyMatch(which);
     }
 
     private StoredObject describe() throws IOException {

@@ -30,9 +30,13 @@ public record WriteDivergence(
      * Finds the divergence a write or delete left behind.
      *
      * @param result what became of every target
-     * @return empty if all targets hold the same as each other: the change, or what they held before
+     * @return empty if all targets hold the same as each other: the change, or what they held before; and of a repair, for
+     *     what it leaves was found before it
      */
     public static Optional<WriteDivergence> of(WriteResult result) {
+        if (result.operation() == Operation.REPAIR) {
+            return Optional.empty();
+        }
         if (result.status() != WriteStatus.COMMITTED_DEGRADED && result.status() != WriteStatus.IN_DOUBT) {
             return Optional.empty();
         }
