@@ -2,6 +2,7 @@ package io.parallelwrite;
 
 import io.parallelwrite.compare.ParallelResourceReader;
 import io.parallelwrite.outcome.WriteResult;
+import io.parallelwrite.repair.Repairer;
 import io.parallelwrite.stream.ParallelOutputStream;
 import io.parallelwrite.stream.WriteEngine;
 import io.parallelwrite.target.Target;
@@ -10,8 +11,10 @@ import io.parallelwrite.target.WriteRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.WritableResource;
 
@@ -21,12 +24,15 @@ final class DefaultParallelResourceWriter implements ParallelResourceWriter {
     private final WriteEngine engine;
     private final List<Target> targets;
     private final ParallelResourceReader reader;
+    private final @Nullable Repairer repairer;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    DefaultParallelResourceWriter(WriteEngine engine, List<Target> targets, ParallelResourceReader reader) {
+    DefaultParallelResourceWriter(
+            WriteEngine engine, List<Target> targets, ParallelResourceReader reader, @Nullable Repairer repairer) {
         this.engine = engine;
         this.targets = List.copyOf(targets);
         this.reader = reader;
+        this.repairer = repairer;
     }
 
     @Override
@@ -85,6 +91,11 @@ final class DefaultParallelResourceWriter implements ParallelResourceWriter {
     @Override
     public ParallelResourceReader reader() {
         return reader;
+    }
+
+    @Override
+    public Optional<Repairer> repairer() {
+        return Optional.ofNullable(repairer);
     }
 
     @Override

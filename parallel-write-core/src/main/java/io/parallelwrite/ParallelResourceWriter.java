@@ -2,12 +2,14 @@ package io.parallelwrite;
 
 import io.parallelwrite.compare.ParallelResourceReader;
 import io.parallelwrite.outcome.WriteResult;
+import io.parallelwrite.repair.Repairer;
 import io.parallelwrite.stream.ParallelOutputStream;
 import io.parallelwrite.target.Target;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.WritableResource;
 
@@ -166,6 +168,14 @@ public interface ParallelResourceWriter extends Closeable {
      * @return of use until this writer is closed
      */
     ParallelResourceReader reader();
+
+    /**
+     * Returns what repairs the paths this writer's journal remembers. Give it to a {@link
+     * io.parallelwrite.repair.BackgroundRepairer} to have that done without asking.
+     *
+     * @return of use until this writer is closed; empty if it was built without a journal
+     */
+    Optional<Repairer> repairer();
 
     /**
      * Deletes an object on every target. Deleting what does not exist succeeds.

@@ -4,9 +4,15 @@ import io.parallelwrite.compare.ParallelResourceReader;
 import io.parallelwrite.compare.ReadListener;
 import io.parallelwrite.compare.ReadSettings;
 import io.parallelwrite.divergence.DivergenceListener;
+import io.parallelwrite.divergence.Journal;
+import io.parallelwrite.divergence.JournaledDecisions;
 import io.parallelwrite.outcome.AcknowledgementRule;
 import io.parallelwrite.outcome.WriteListener;
+import io.parallelwrite.repair.RepairListener;
+import io.parallelwrite.repair.RepairSettings;
+import io.parallelwrite.repair.Repairer;
 import io.parallelwrite.stream.DeadlineTimer;
+import io.parallelwrite.stream.DecisionLog;
 import io.parallelwrite.stream.EngineEnvironment;
 import io.parallelwrite.stream.EngineSettings;
 import io.parallelwrite.stream.WriteEngine;
@@ -14,6 +20,7 @@ import io.parallelwrite.target.Target;
 import io.parallelwrite.target.TargetConflictException;
 import io.parallelwrite.target.TargetInitializationException;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -43,6 +50,9 @@ public final class ParallelResourceWriterBuilder {
     private final List<WriteListener> listeners = new ArrayList<>();
     private final List<DivergenceListener> divergenceListeners = new ArrayList<>();
     private final List<ReadListener> readListeners = new ArrayList<>();
+    private final List<RepairListener> repairListeners = new ArrayList<>();
+    private RepairSettings repairs = RepairSettings.defaults();
+    private @Nullable Journal journal;
     private ReadSettings reads = ReadSettings.defaults();
     private EngineSettings settings = EngineSettings.defaults();
     private @Nullable Executor executor;
@@ -160,6 +170,40 @@ public final class ParallelResourceWriterBuilder {
     }
 
     /**
+     * Sets where decisions are remembered before the first target commits. Without it nothing is remembered: what a crash
+     * between two commits leaves, or what a target misses, is not repaired.
+     *
+     * @param journal used by this writer alone; not closed by it. Close it after the writer
+     * @return this builder
+     */
+    public ParallelResourceWriterBuilder journal(Journal journal) {
+        this.journal = journal;
+        return this;
+    }
+
+    /**
+     * Sets how divergences are repaired.
+     *
+     * @param repairs replaces all settings of repairs; of no effect without a journal
+     * @return this builder
+     */
+    public ParallelResourceWriterBuilder repairs(RepairSettings repairs) {
+        this.repairs = repairs;
+        return this;
+    }
+
+    /**
+     * Adds a listener to repairs.
+     *
+     * @param listener called in the order listeners were added; never without a journal
+     * @return this builder
+     */
+    public ParallelResourceWriterBuilder repairListener(RepairListener listener) {
+        repairListeners.add(listener);
+        return this;
+    }
+
+    /**
      * Builds the writer and initializes its targets; blocks while they get their places ready.
      *
      * @return the writer; close it when done
@@ -240,12 +284,23 @@ public final class ParallelResourceWriterBuilder {
         all.add(reporter);
         List<ReadListener> allReads = new ArrayList<>(readListeners);
         allReads.add(reporter);
-        WriteEngine engine = new WriteEngine(targets, settings, EngineEnvironment.of(workers, clock, all));
+        JournaledDecisions decisions = journal == null ? null : new JournaledDecisions(journal, Clock.systemUTC());
+        WriteEngine engine = new WriteEngine(
+                targets,
+                settings,
+                new EngineEnvironment(workers, clock, all, decisions == null ? DecisionLog.NONE : decisions));
         logRuleThatChangesNothing();
         Executor background = newPool("parallel-write-refill-", 1, whenDrained);
         engine.drained().thenRun(() -> whenDrained.forEach(Runnable::run));
-        return new DefaultParallelResourceWriter(
-                engine, targets, ParallelResourceReader.of(engine, reads, background, allReads));
+        ParallelResourceReader reader = ParallelResourceReader.of(engine, reads, background, allReads);
+        Repairer repairer = decisions == null ? null : repairer(engine, reader, decisions);
+        return new DefaultParallelResourceWriter(engine, targets, reader, repairer);
+    }
+
+    private Repairer repairer(WriteEngine engine, ParallelResourceReader reader, JournaledDecisions decisions) {
+        Repairer repairer = new Repairer(engine, reader, decisions, repairs);
+        repairListeners.forEach(repairer::addListener);
+        return repairer;
     }
 
     private void logRuleThatChangesNothing() {

@@ -13,11 +13,14 @@
  *       lane hands the same chunk to its target write, in order, each at its own speed.
  *   <li>On commit the targets <em>prepare</em>: everything is staged, complete and durable, and still invisible. The
  *       {@link io.parallelwrite.outcome.AcknowledgementRule} decides once whether to commit or to abort.
+ *   <li>If there is a {@link io.parallelwrite.divergence.Journal}, the decision is put there before the first commit, and
+ *       removed after the last.
  *   <li>The targets commit, first those whose commit can still fail, and return a {@link io.parallelwrite.target.Receipt}, which is compared with what was
  *       sent.
  *   <li>The {@link io.parallelwrite.outcome.WriteResult} holds a {@link io.parallelwrite.outcome.TargetOutcome} for every
  *       target. {@link io.parallelwrite.outcome.WriteListener}s see it; what differs becomes a
- *       {@link io.parallelwrite.divergence.Divergence}.
+ *       {@link io.parallelwrite.divergence.Divergence}, and stays in the journal until a {@link
+ *       io.parallelwrite.repair.Repairer} has made it equal again.
  * </ol>
  */
 @NullMarked

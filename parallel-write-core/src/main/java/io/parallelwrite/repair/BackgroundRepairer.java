@@ -55,6 +55,7 @@ public final class BackgroundRepairer {
     private boolean paused;
     private boolean stopping;
     private boolean recovered;
+    private boolean idle;
 
     // written under the lock before the thread starts, and then by it alone
     private long recoveryEndNanos;
@@ -188,6 +189,16 @@ public final class BackgroundRepairer {
         }
     }
 
+    /** Tells whether it waits for something to do, with its alarm set; for tests. */
+    boolean isIdle() {
+        lock.lock();
+        try {
+            return idle && !woken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void change(Runnable change) {
         lock.lock();
         try {
@@ -214,8 +225,10 @@ public final class BackgroundRepairer {
         lock.lock();
         try {
             while (!stopping && (paused || !woken)) {
+                idle = true;
                 changed.awaitUninterruptibly(); // until it is woken, goes on after a pause, or stops
             }
+            idle = false;
             woken = false;
             if (stopping) {
                 thread = null;

@@ -48,10 +48,7 @@ final class PathRepair {
 
     /** Repairs by what is proven. */
     RepairOutcome run() throws IOException {
-        RepairOutcome outcome = run(ReadDepth.QUICK);
-        return copyWasWrong // its target kept the right checksum for other bytes
-                ? run(ReadDepth.FULL)
-                : outcome;
+        return run(ReadDepth.QUICK);
     }
 
     private RepairOutcome run(ReadDepth depth) throws IOException {
@@ -62,7 +59,10 @@ final class PathRepair {
         EntryCopies copies = EntryCopies.of(entry, parts.reader().inspect(path().value(), depth));
         boolean hasEarlier = !journal().supersededBy(entry).isEmpty();
         RepairPlan plan = RepairPlan.of(copies, new Circumstances(mayArrive, hasEarlier));
-        return conclude(plan, copies, carryOut(plan, copies));
+        List<TargetRepair> done = carryOut(plan, copies);
+        return copyWasWrong && depth == ReadDepth.QUICK // its target kept the right checksum for other bytes
+                ? run(ReadDepth.FULL)
+                : conclude(plan, copies, done);
     }
 
     private RepairOutcome unreturned() {
