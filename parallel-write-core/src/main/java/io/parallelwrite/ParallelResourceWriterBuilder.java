@@ -290,7 +290,8 @@ public final class ParallelResourceWriterBuilder {
                 settings,
                 new EngineEnvironment(workers, clock, all, decisions == null ? DecisionLog.NONE : decisions));
         logRuleThatChangesNothing();
-        Executor background = newPool("parallel-write-refill-", 1, whenDrained);
+        ThreadPoolExecutor background = newPool("parallel-write-refill-", 1, whenDrained);
+        whenDrained.add(background.getQueue()::clear); // nothing can be brought back any more
         engine.drained().thenRun(() -> whenDrained.forEach(Runnable::run));
         ParallelResourceReader reader = ParallelResourceReader.of(engine, reads, background, allReads);
         Repairer repairer = decisions == null ? null : repairer(engine, reader, decisions);

@@ -22,7 +22,12 @@ final class CopyLookup {
 
     /** Asks all targets at once; to be called between two commits. */
     static List<Reply<Optional<StoredObject>>> ask(ReaderParts parts, TargetPath path) throws IOException {
-        return Reply.ask(parts.calls(), calls -> ask(calls, path), late -> {});
+        return ask(parts.calls(), path);
+    }
+
+    /** Asks some targets at once for what they hold. */
+    static List<Reply<Optional<StoredObject>>> ask(List<TargetCalls> targets, TargetPath path) throws IOException {
+        return Reply.ask(targets, calls -> ask(calls, path), late -> {});
     }
 
     private static CompletableFuture<Optional<StoredObject>> ask(TargetCalls calls, TargetPath path) {

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * happens to hold, and a copy could bring back what was deleted. That is left to its repair. Besides that, {@link
  * CopyTransfer} sees to it that a copy is neither older than what it finds nor another than what was read.
  *
- * <p><b>A target that fails</b> is left alone for {@link #PAUSE}, so that reads do not fetch an object again and again that
- * cannot be stored.
+ * <p><b>After a failure</b> the target, if it is to blame, else the path is left alone for {@link #PAUSE}, so that reads do
+ * not fetch an object again and again that cannot be stored.
  *
  * <p>Blocks while it copies. Thread-safe.
  */
@@ -27,7 +27,7 @@ final class CopyRefill {
     static final Duration PAUSE = Duration.ofSeconds(30);
 
     private final ReaderParts parts;
-    private final Map<String, Long> failedAtNanos = new ConcurrentHashMap<>();
+    private final Map<Object, Long> failedAtNanos = new ConcurrentHashMap<>(); // by name of target, or by path
 
     CopyRefill(ReaderParts parts) {
         this.parts = parts;
@@ -36,23 +36,27 @@ final class CopyRefill {
     /** Copies, and tells the listeners how that ended; does nothing while the target or the path is left alone. */
     void run(TargetPath path, TargetCalls source, TargetCalls target) {
         String name = target.target().name();
-        Long failedAt = failedAtNanos.get(name);
-        boolean leftAlone = failedAt != null && parts.timer().nanoTime() - failedAt < PAUSE.toNanos();
-        if (leftAlone || parts.engine().remembers(path)) {
+        forgetPauses();
+        if (failedAtNanos.containsKey(name)
+                || failedAtNanos.containsKey(path)
+                || parts.engine().remembers(path)) {
             return;
         }
         IOException failure = null;
         try {
             copy(path, source, name);
-            failedAtNanos.remove(name);
         } catch (IOException ex) {
             failure = ex;
-            if (CopyTransfer.isDueToTarget(ex)) {
-                failedAtNanos.put(name, parts.timer().nanoTime());
-            }
+            failedAtNanos.put(
+                    CopyTransfer.isDueToTarget(ex) ? name : path, parts.timer().nanoTime());
         }
         parts.listeners()
                 .refilled(new Refill(path.value(), name, source.target().name(), failure));
+    }
+
+    private void forgetPauses() {
+        long now = parts.timer().nanoTime();
+        failedAtNanos.values().removeIf(failedAt -> now - failedAt >= PAUSE.toNanos());
     }
 
     private void copy(TargetPath path, TargetCalls source, String target) throws IOException {

@@ -9,6 +9,7 @@ import io.parallelwrite.target.TargetPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -74,19 +75,24 @@ final class MissingCopies {
     }
 
     private List<TargetCalls> stillMissing(TargetPath path, TargetCalls from, List<String> missing) throws IOException {
-        return parts.engine().betweenCommits(path, () -> {
-            List<TargetCalls> still = new ArrayList<>();
-            if (stat(from, path).isEmpty()) {
-                return still; // deleted since
+        List<TargetCalls> asked = new ArrayList<>(List.of(from));
+        missing.forEach(name -> asked.add(parts.calls(name)));
+        List<Reply<Optional<StoredObject>>> replies =
+                parts.engine().betweenCommits(path, () -> CopyLookup.ask(asked, path));
+        List<TargetCalls> still = new ArrayList<>();
+        for (Reply<Optional<StoredObject>> reply : replies) {
+            if (reply.failure() != null) {
+                throw reply.failure();
             }
-            for (String name : missing) {
-                TargetCalls target = parts.calls(name);
-                if (stat(target, path).isEmpty()) {
-                    still.add(target);
-                }
+            boolean holds = Objects.requireNonNull(reply.value()).isPresent();
+            if (reply.calls().equals(from) && !holds) {
+                return List.of(); // deleted since
             }
-            return still;
-        });
+            if (!holds) {
+                still.add(reply.calls());
+            }
+        }
+        return still;
     }
 
     static Optional<StoredObject> stat(TargetCalls calls, TargetPath path) throws IOException {

@@ -175,6 +175,13 @@ class MissingCopiesTests {
             EngineFixture.until(() -> fixture.refills.size() == 1);
             assertThat(fixture.refills.get(0).failure()).hasMessageContaining("the content has the checksum");
             assertThat(local.memory.paths()).isEmpty();
+            fixture.awaitBackground();
+            int reads = s3.readCount.get();
+            read(fixture);
+            EngineFixture.until(() -> fixture.differences.size() == 2);
+            fixture.awaitBackground();
+            assertThat(s3.readCount).as("by the reader alone").hasValue(reads + 1);
+            assertThat(fixture.refills).hasSize(1);
         }
     }
 

@@ -78,9 +78,15 @@ public final class ReadMeters implements ReadListener {
         if (read.byteCount() > 0) {
             bytes.withTags("target", target).increment((double) read.byteCount());
         }
-        if (read.servedBy() != null) { // else nothing took their place
+        if (wasTakenOver(read)) {
             read.passedOver().forEach(this::count);
         }
+    }
+
+    /** Tells whether a target served to the end, and was not itself left without another to take its place. */
+    private static boolean wasTakenOver(ReadResult read) {
+        return read.servedBy() != null
+                && read.passedOver().stream().noneMatch(left -> left.target().equals(read.servedBy()));
     }
 
     private static String outcome(@Nullable IOException failure) {

@@ -86,6 +86,21 @@ class ReadMetersTests {
     }
 
     @Test
+    void aReadThatNobodyTookUpIsNoFallback() {
+        IOException failure = new IOException("connection reset");
+        meters.finished(read(
+                "a",
+                ReadMode.FAIL_OVER,
+                "local",
+                10,
+                failure,
+                new PassedOver("local", 10, failure),
+                new PassedOver("s3", 10, failure)));
+
+        assertThat(registry.find("parallel.read.fallbacks").counters()).isEmpty();
+    }
+
+    @Test
     void countsCopiesThatCameBackAndThoseThatDidNot() {
         meters.refilled(new Refill("a", "local", "s3", null));
         meters.refilled(new Refill("b", "local", "s3", new IOException("no space")));
