@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -97,6 +98,9 @@ final class ArchiveController {
         if (!copy.passedOver().isEmpty()) {
             headers.set(PASSED_OVER_HEADER, copy.passedOver());
         }
+        headers.setContentDisposition(ContentDisposition.inline() // or Spring would give it a name it thinks harmless
+                .filename(String.valueOf(copy.getFilename()), StandardCharsets.UTF_8)
+                .build());
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Content-Security-Policy", "sandbox"); // an archived page must not act as one of ours
         return ResponseEntity.ok()

@@ -26,6 +26,8 @@ class ReadingTests extends ArchiveFixture {
 
         HttpResponse<String> answer = archive.get("/archive/near");
 
+        assertThat(answer.headers().firstValue("Content-Disposition"))
+                .hasValueSatisfying(saved -> assertThat(saved).contains("near"));
         assertThat(answer.headers().firstValue(ArchiveController.SERVED_BY_HEADER))
                 .contains("local");
         assertThat(answer.headers().firstValue(ArchiveController.PASSED_OVER_HEADER))
