@@ -31,6 +31,7 @@ final class ConfiguredSettings {
     EngineSettings engine() {
         Deadlines deadlines = deadlines("deadlines", properties.deadlines(), DEFAULTS.deadlines());
         EngineSettings settings = withTimes(DEFAULTS)
+                .withRule(new ConfiguredRule(properties).rule())
                 .withBuffers(buffers())
                 .withDeadlines(deadlines)
                 .withWorkersPerTarget(workersPerTarget());

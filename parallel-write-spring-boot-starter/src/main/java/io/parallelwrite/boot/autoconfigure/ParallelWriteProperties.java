@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param enabled Whether to configure a writer.
  * @param targets Places that keep a copy of everything written, by name.
+ * @param acknowledge Targets that must hold a write for it to be a success: "all", "majority", "any", or how many.
  * @param deadlines Time each step may take, for targets that set none of their own.
  * @param buffer Memory for bytes on their way to the targets.
  * @param read How copies are read.
@@ -26,6 +27,7 @@ import org.springframework.util.unit.DataSize;
 public record ParallelWriteProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue Map<String, Target> targets,
+        @Nullable String acknowledge,
         @DefaultValue Deadlines deadlines,
         @DefaultValue Buffer buffer,
         @DefaultValue Read read,
@@ -42,6 +44,8 @@ public record ParallelWriteProperties(
      * @param location Place that keeps the copies, such as "file:./data/" or "s3://my-bucket/data/".
      * @param order Position among the targets that reads are tried on, lowest first. Targets without one come last; equal
      *     ones go by name.
+     * @param required Whether a write is a success only if this target holds it. If not set, so with "all" and not so with
+     *     the other values of "parallel-write.acknowledge".
      * @param options Further settings, for kinds of targets the application adds.
      * @param deadlines Time each step may take at this target.
      * @param file Settings for a location that begins with "file:".
@@ -50,6 +54,7 @@ public record ParallelWriteProperties(
     public record Target(
             @Nullable String location,
             @Nullable Integer order,
+            @Nullable Boolean required,
             @DefaultValue Map<String, String> options,
             @DefaultValue Deadlines deadlines,
             @DefaultValue File file,

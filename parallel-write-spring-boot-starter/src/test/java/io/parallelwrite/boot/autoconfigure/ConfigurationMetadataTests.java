@@ -80,8 +80,10 @@ class ConfigurationMetadataTests {
     }
 
     @Test
-    void hintsAtNamesOfTargets() {
-        assertThat(list("hints")).extracting(hint -> hint.get("name")).contains("parallel-write.targets.keys");
+    void hintsAtNamesOfTargetsAndRules() {
+        assertThat(list("hints"))
+                .extracting(hint -> hint.get("name"))
+                .contains("parallel-write.targets.keys", "parallel-write.acknowledge");
     }
 
     @SuppressWarnings("unchecked")

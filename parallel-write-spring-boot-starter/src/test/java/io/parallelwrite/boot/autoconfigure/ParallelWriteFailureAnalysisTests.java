@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -175,6 +177,45 @@ class ParallelWriteFailureAnalysisTests {
                 .contains("parallel-write.read.max-refills [0]")
                 .contains("must be at least 1")
                 .contains("Correct the value of parallel-write.read.max-refills");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"most, It is no rule; set it to all", "0, must be at least 1", "3, 'only 2 targets, [a, b]'"})
+    void saysWhyTheAcknowledgementRuleCannotBeUsed(String rule, String reason, CapturedOutput output) {
+        failToStart(
+                "parallel-write.targets.a.location=memory:",
+                "parallel-write.targets.b.location=memory:",
+                "parallel-write.acknowledge=" + rule);
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("parallel-write.acknowledge [" + rule + "]")
+                .contains(reason);
+    }
+
+    @Test
+    void saysHowRequiredTargetsContradictAWeakerRule(CapturedOutput output) {
+        failToStart(
+                "parallel-write.targets.a.location=memory:",
+                "parallel-write.targets.a.required=true",
+                "parallel-write.targets.b.location=memory:",
+                "parallel-write.targets.b.required=true",
+                "parallelWrite.acknowledge=any");
+
+        assertThat(output)
+                .contains("parallel-write.acknowledge [any]")
+                .contains("each of [a, b] has required=true")
+                .contains("Remove required=true where a target may miss a write, or set it to all");
+    }
+
+    @Test
+    void refusesThatNoTargetIsRequiredWhenAllAre(CapturedOutput output) {
+        failToStart("parallel-write.targets.a.location=memory:", "parallel-write.targets.a.required=false");
+
+        assertThat(output)
+                .contains("parallel-write.targets.a.required")
+                .contains("No target is required")
+                .contains("Require one of [a], or set parallel-write.acknowledge to any");
     }
 
     @Test
