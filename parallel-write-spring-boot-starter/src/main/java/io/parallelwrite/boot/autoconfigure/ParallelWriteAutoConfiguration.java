@@ -4,9 +4,11 @@ import io.parallelwrite.ParallelResourceWriter;
 import io.parallelwrite.ParallelResourceWriterBuilder;
 import io.parallelwrite.divergence.DivergenceListener;
 import io.parallelwrite.outcome.WriteListener;
+import io.parallelwrite.target.Target;
 import io.parallelwrite.target.TargetConflictException;
 import io.parallelwrite.target.TargetFactory;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -52,9 +54,11 @@ public final class ParallelWriteAutoConfiguration {
             throws IOException {
         ConfiguredSettings settings = new ConfiguredSettings(properties);
         warnAboutFewWorkers(settings.workers(), properties.targets().size());
+        List<Target> targets = new ConfiguredTargets(factories.orderedStream().toList()).create(properties);
+        new ConfiguredJournal(properties).checkApartFrom(targets); // before a customizer opens it
         ParallelResourceWriterBuilder builder = ParallelResourceWriter.builder()
                 .settings(settings.engine())
-                .targets(new ConfiguredTargets(factories.orderedStream().toList()).create(properties))
+                .targets(targets)
                 .executor(executor);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return build(builder, properties);

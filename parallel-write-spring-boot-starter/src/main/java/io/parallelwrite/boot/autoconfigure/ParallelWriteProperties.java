@@ -18,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param deadlines Time each step may take, for targets that set none of their own.
  * @param buffer Memory for bytes on their way to the targets.
  * @param read How copies are read.
+ * @param journal What is remembered of writes whose copies are, or may be, unequal.
  * @param executor Threads that work for the targets.
  * @param maxOpenWrites Number of writes that may be open at once; more wait for their turn.
  * @param admissionTimeout Time a write waits for its turn before it is rejected.
@@ -31,6 +32,7 @@ public record ParallelWriteProperties(
         @DefaultValue Deadlines deadlines,
         @DefaultValue Buffer buffer,
         @DefaultValue Read read,
+        @DefaultValue Journal journal,
         @DefaultValue Executor executor,
         @Nullable Integer maxOpenWrites,
         @Nullable Duration admissionTimeout,
@@ -100,6 +102,16 @@ public record ParallelWriteProperties(
             @DefaultValue("false") boolean refill,
             @Nullable DataSize chunkSize,
             @Nullable Integer maxRefills) {}
+
+    /**
+     * The journal.
+     *
+     * @param directory Directory of the journal, outside all targets and of this application alone. Without it, nothing is
+     *     remembered and nothing repaired.
+     * @param capacity Number of writes and deletes it can remember; when it is full, new ones fail.
+     */
+    public record Journal(
+            @Nullable String directory, @Nullable Integer capacity) {}
 
     /**
      * Threads.

@@ -3,6 +3,7 @@ package io.parallelwrite.boot.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parallelwrite.compare.ReadSettings;
+import io.parallelwrite.divergence.FileJournal;
 import io.parallelwrite.stream.EngineSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,6 +78,7 @@ class ConfigurationMetadataTests {
         assertThat(shown).hasSizeGreaterThan(10);
         assertThat(new ConfiguredSettings(properties).engine()).isEqualTo(EngineSettings.defaults());
         assertThat(new ConfiguredSettings(properties).reads()).isEqualTo(ReadSettings.defaults());
+        assertThat(properties.journal().capacity()).isEqualTo(FileJournal.DEFAULT_CAPACITY);
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.parallelwrite.boot.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
+import io.parallelwrite.divergence.FileJournal;
+import io.parallelwrite.divergence.Journal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -218,6 +220,63 @@ class ParallelWriteFailureAnalysisTests {
                 .contains("Require one of [a], or set parallel-write.acknowledge to any");
     }
 
+    @ParameterizedTest
+    @CsvSource({"data, data/journal", "data/a, data", "data, data"})
+    void refusesAJournalAmongTheObjectsOfATargetAndOpensNone(String target, String journal, CapturedOutput output) {
+        failToStart(
+                "parallel-write.targets.a.location=" + directory.resolve(target).toUri(),
+                "parallel-write.journal.directory=" + directory.resolve(journal));
+
+        assertThat(output)
+                .contains("parallel-write.journal.directory [" + directory.resolve(journal) + "] cannot be used")
+                .contains("target 'a' is at file:")
+                .contains("set it to a directory of its own, that is in no target and holds none");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void saysThatTheDirectoryOfTheJournalIsInUse(CapturedOutput output) throws Exception {
+        try (Journal other = FileJournal.open(directory)) {
+            failToStart(
+                    "parallel-write.targets.a.location=memory:",
+                    "parallel-write.journal.directory=" + directory.toUri());
+
+            assertThat(other.size()).isZero();
+        }
+
+        assertThat(output)
+                .contains("parallel-write.journal.directory [" + directory.toUri() + "] cannot be used")
+                .contains("is in use by this process")
+                .contains("configure another directory, or stop the other first");
+    }
+
+    @Test
+    void refusesAJournalThatIsNoDirectory(CapturedOutput output) {
+        failToStart(
+                "parallel-write.targets.a.location=memory:", "parallel-write.journal.directory=https://host/journal");
+
+        assertThat(output)
+                .contains("parallel-write.journal.directory [https://host/journal] cannot be used")
+                .contains("no directory of a file system");
+    }
+
+    @Test
+    void refusesABlankDirectoryForTheJournal(CapturedOutput output) {
+        failToStart("parallel-write.targets.a.location=memory:", "parallel-write.journal.directory= ");
+
+        assertThat(output).contains("parallel-write.journal.directory [").contains("It names no directory");
+    }
+
+    @Test
+    void namesTheCapacityTheJournalRefuses(CapturedOutput output) {
+        failToStart(
+                "parallel-write.targets.a.location=memory:",
+                "parallel-write.journal.directory=" + directory,
+                "parallel-write.journal.capacity=0");
+
+        assertThat(output).contains("parallel-write.journal.capacity [0]").contains("must be positive");
+    }
+
     @Test
     void leavesWhatCannotBeParsedToSpringBoot(CapturedOutput output) {
         failToStart("parallel-write.targets.a.location=memory:", "parallel-write.buffer.total=plenty");
@@ -235,6 +294,10 @@ class ParallelWriteFailureAnalysisTests {
 
     /** An application with the starter and nothing else: no Spring Cloud AWS is configured. */
     @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({ParallelWriteAutoConfiguration.class, ParallelReadAutoConfiguration.class})
+    @ImportAutoConfiguration({
+        ParallelWriteAutoConfiguration.class,
+        ParallelWriteJournalAutoConfiguration.class,
+        ParallelReadAutoConfiguration.class
+    })
     static class Application {}
 }
