@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param buffer Memory for bytes on their way to the targets.
  * @param read How copies are read.
  * @param journal What is remembered of writes whose copies are, or may be, unequal.
+ * @param repair How diverged copies are made equal again, when there is a journal.
  * @param executor Threads that work for the targets.
  * @param maxOpenWrites Number of writes that may be open at once; more wait for their turn.
  * @param admissionTimeout Time a write waits for its turn before it is rejected.
@@ -33,6 +34,7 @@ public record ParallelWriteProperties(
         @DefaultValue Buffer buffer,
         @DefaultValue Read read,
         @DefaultValue Journal journal,
+        @DefaultValue Repair repair,
         @DefaultValue Executor executor,
         @Nullable Integer maxOpenWrites,
         @Nullable Duration admissionTimeout,
@@ -112,6 +114,25 @@ public record ParallelWriteProperties(
      */
     public record Journal(
             @Nullable String directory, @Nullable Integer capacity) {}
+
+    /**
+     * Repairs.
+     *
+     * @param enabled Whether what is in the journal is repaired in the background.
+     * @param lateness Time after a write in which a request of it may still arrive at a target; before, nothing is taken for
+     *     never applied.
+     * @param firstDelay Time after which a repair is tried again the first time; doubled each time.
+     * @param longestDelay Longest time between two attempts.
+     * @param entriesPerSecond Number of repairs tried in a second at most.
+     * @param recoveryTime Time after the start in which that rate does not count.
+     */
+    public record Repair(
+            @DefaultValue("true") boolean enabled,
+            @Nullable Duration lateness,
+            @Nullable Duration firstDelay,
+            @Nullable Duration longestDelay,
+            @Nullable Double entriesPerSecond,
+            @Nullable Duration recoveryTime) {}
 
     /**
      * Threads.

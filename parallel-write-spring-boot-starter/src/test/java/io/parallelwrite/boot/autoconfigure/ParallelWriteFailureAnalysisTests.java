@@ -277,6 +277,26 @@ class ParallelWriteFailureAnalysisTests {
         assertThat(output).contains("parallel-write.journal.capacity [0]").contains("must be positive");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "first-delay, 0s",
+        "longest-delay, 1ms",
+        "lateness, -1s",
+        "entries-per-second, 0",
+        "recovery-time, -1s",
+    })
+    void namesTheSettingOfRepairsThatIsRefused(String setting, String value, CapturedOutput output) {
+        failToStart(
+                "parallel-write.targets.a.location=memory:",
+                "parallel-write.journal.directory=" + directory,
+                "parallel-write.repair." + setting + "=" + value);
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("parallel-write.repair." + setting + " [")
+                .contains("cannot be used");
+    }
+
     @Test
     void leavesWhatCannotBeParsedToSpringBoot(CapturedOutput output) {
         failToStart("parallel-write.targets.a.location=memory:", "parallel-write.buffer.total=plenty");
@@ -297,6 +317,7 @@ class ParallelWriteFailureAnalysisTests {
     @ImportAutoConfiguration({
         ParallelWriteAutoConfiguration.class,
         ParallelWriteJournalAutoConfiguration.class,
+        ParallelWriteRepairAutoConfiguration.class,
         ParallelReadAutoConfiguration.class
     })
     static class Application {}
