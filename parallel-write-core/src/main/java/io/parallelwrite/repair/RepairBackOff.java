@@ -51,7 +51,7 @@ final class RepairBackOff {
             full = full.multipliedBy(2);
         }
         long nanos = (full.compareTo(longest) < 0 ? full : longest).toNanos();
-        return Duration.ofNanos(nanos - (long) (random.nextDouble() * (nanos / 2)));
+        return Duration.ofNanos(nanos - (long) (random.nextDouble() * (nanos / 2.0)));
     }
 
     void succeeded(String id) {
