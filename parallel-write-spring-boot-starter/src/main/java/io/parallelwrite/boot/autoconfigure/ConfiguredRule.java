@@ -94,9 +94,12 @@ final class ConfiguredRule {
     }
 
     private Set<String> targetsWith(boolean required) {
-        Set<String> names = new TreeSet<>(targets.keySet());
-        names.removeIf(
-                name -> !Boolean.valueOf(required).equals(targets.get(name).required()));
+        Set<String> names = new TreeSet<>();
+        targets.forEach((name, target) -> {
+            if (Boolean.valueOf(required).equals(target.required())) {
+                names.add(name);
+            }
+        });
         return names;
     }
 
