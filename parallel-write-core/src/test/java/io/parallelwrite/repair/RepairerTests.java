@@ -208,6 +208,7 @@ class RepairerTests {
     @Test
     void keepsTheJournalToADegradedWriteThatIsMadeMeanwhile() throws Exception {
         Gate reading = new Gate();
+        local.with(PATH, OLD);
         try (RepairFixture fixture = RepairFixture.of(local, s3.with(PATH, NEW).hangingAtByte(0, reading))) {
             fixture.decided("1", NEW);
             Future<RepairOutcome> repairing = fixture.asCaller(() -> fixture.repairer.repair(PATH, false));
@@ -216,12 +217,42 @@ class RepairerTests {
             fixture.write(PATH, NEWER);
             reading.open();
             EngineFixture.await(repairing);
+            assertHolds(local, NEWER);
             assertThat(fixture.journal().entries())
                     .singleElement()
                     .satisfies(entry -> assertThat(entry.digest()).isEqualTo(RepairFixture.digest(NEWER)));
             s3.well();
             repair(fixture, RepairOutcome.Settled.class);
             assertHolds(s3, NEWER);
+        }
+    }
+
+    @Test
+    void deletesNothingThatIsWrittenMeanwhile() throws Exception {
+        Gate reading = new Gate();
+        try (RepairFixture fixture = RepairFixture.of(local.with(PATH, OLD).hangingAtByte(0, reading), s3)) {
+            fixture.decided("1", null);
+            Future<RepairOutcome> repairing = fixture.asCaller(() -> fixture.repairer.repair(PATH, false));
+            reading.awaitArrival(); // the copies are being looked at
+            fixture.write(PATH, NEWER);
+            reading.open();
+            assertThat(EngineFixture.await(repairing)).isInstanceOf(RepairOutcome.Waiting.class);
+            assertHolds(local, NEWER);
+            assertHolds(s3, NEWER);
+        }
+    }
+
+    @Test
+    void neverCopiesWhatHasTakenThePlaceOfAProvenCopy() throws Exception {
+        s3.with(PATH, NEW).before(Call.STAT, () -> {
+            if (s3.statCount.get() > 1) { // it was looked at before
+                s3.with(PATH, NEWER);
+            }
+        });
+        try (RepairFixture fixture = RepairFixture.of(local.with(PATH, OLD), s3)) {
+            fixture.decided("1", NEW);
+            repair(fixture, RepairOutcome.GivenUp.class);
+            assertHolds(local, OLD);
         }
     }
 
