@@ -12,10 +12,13 @@ import java.util.OptionalLong;
 /**
  * Several open copies, read block by block side by side, and compared up to the first byte in which they differ.
  *
- * <p>Memory is two blocks for each copy, small at first: while one is compared and used, workers read the next. A copy that
- * fails is left out from there on; whoever reads decides what that means. Not thread-safe.
+ * <p>Memory is three blocks for each copy, small at first: while one is compared and used, workers read the next two. A copy
+ * that fails is left out from there on; whoever reads decides what that means. Not thread-safe.
  */
 final class CopiesInStep {
+
+    /** One to be there when the reading thread asks for it, and one for the worker to go on with meanwhile. */
+    private static final int AHEAD = 2;
 
     private final List<CopyBlock> blocks;
     private final int maxBlockBytes;
@@ -50,7 +53,9 @@ final class CopiesInStep {
     void advance() throws IOException {
         if (!begun) {
             begun = true;
-            askAll();
+            for (int i = 0; i < AHEAD; i++) {
+                askAll();
+            }
         }
         CopyBlock.advance(blocks);
         askAll();

@@ -5,6 +5,7 @@ import io.parallelwrite.target.Checksum;
 import io.parallelwrite.target.ChecksumAlgorithm;
 import io.parallelwrite.target.RunningChecksum;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,19 +17,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The block one copy has given last, and what is known of all before: their number and, if wanted, their checksums.
  *
- * <p>While a block is used the next is read into other memory; the two then take turns. Checksums are computed on the worker
- * that read the bytes, so those of several copies side by side. Not thread-safe.
+ * <p>While a block is used those after it are read into other memory, one after the other: whoever completes one asks for the
+ * next, so that a worker does not wait for the reading thread to wake up. Checksums are computed on the worker that read the
+ * bytes, so those of several copies side by side. Not thread-safe.
  */
 final class CopyBlock {
 
     private static final byte[] NONE = new byte[0];
-    private static final CompletableFuture<Integer> NOTHING = CompletableFuture.completedFuture(0);
+
+    /** A block that is to be filled when the one before has been. */
+    private record Asked(byte[] bytes, CompletableFuture<Integer> filled) {}
 
     private final CopyLane lane;
     private final List<RunningChecksum> checksums;
-    private CompletableFuture<Integer> filling = NOTHING;
-    private byte[] ahead = NONE; // being filled
+    private final ArrayDeque<Asked> ahead = new ArrayDeque<>();
     private byte[] bytes = NONE; // being used
+    private byte[] spare = NONE; // used before
     private int count;
     private long byteCount;
     private boolean ended;
@@ -39,24 +43,36 @@ final class CopyBlock {
         this.checksums = algorithms.stream().map(RunningChecksum::of).toList();
     }
 
-    /** Waits for what all copies were asked for, and makes it their blocks. Those before must not be used any more. */
+    /** Waits for the next block of all copies that go on, and makes it theirs. Those before must not be used any more. */
     static void advance(Collection<CopyBlock> blocks) throws IOException {
-        Await.interruptibly(blocks.stream().map(block -> block.filling).toList());
+        Await.interruptibly(blocks.stream()
+                .filter(block -> !block.ended)
+                .map(block -> block.ahead.element().filled())
+                .toList());
         blocks.forEach(CopyBlock::take);
     }
 
-    /** Asks for the block after this one, unless the copy has ended. */
+    /** Asks for one more block after those that were asked for, unless the copy has ended. */
     void ask(int size) {
         if (ended) {
-            filling = NOTHING;
             return;
         }
-        if (ahead.length != size) {
-            ahead = new byte[size];
-        }
-        byte[] asked = ahead;
-        CompletableFuture<Integer> filled = lane.fill(asked);
-        filling = checksums.isEmpty() ? filled : filled.thenApply(given -> digest(asked, given));
+        byte[] block = spare.length == size ? spare : new byte[size];
+        spare = NONE;
+        Asked before = ahead.peekLast();
+        ahead.add(new Asked(
+                block,
+                before == null
+                        ? fill(block)
+                        : before.filled()
+                                .thenCompose(given -> given < before.bytes().length
+                                        ? CompletableFuture.completedFuture(0)
+                                        : fill(block))));
+    }
+
+    private CompletableFuture<Integer> fill(byte[] block) {
+        CompletableFuture<Integer> filled = lane.fill(block);
+        return checksums.isEmpty() ? filled : filled.thenApply(given -> digest(block, given));
     }
 
     private int digest(byte[] given, int length) {
@@ -69,11 +85,11 @@ final class CopyBlock {
             count = 0;
             return;
         }
-        byte[] used = bytes;
-        bytes = ahead;
-        ahead = used;
+        Asked next = ahead.remove();
+        spare = bytes;
+        bytes = next.bytes();
         try {
-            count = Await.interruptibly(filling); // has completed
+            count = Await.interruptibly(next.filled()); // has completed
             byteCount += count;
             ended = count < bytes.length;
         } catch (IOException ex) {
@@ -83,7 +99,7 @@ final class CopyBlock {
             bytes = NONE; // the call may still be writing to it
         }
         if (ended) {
-            ahead = NONE;
+            ahead.clear();
             lane.close();
         }
     }

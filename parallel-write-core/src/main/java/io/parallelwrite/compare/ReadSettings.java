@@ -5,7 +5,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * How copies are read. Start from {@link #defaults()} and change what differs.
  *
- * @param chunk the largest block asked of a target at once; an open read holds one, and one that compares two for each
+ * @param chunk the largest block asked of a target at once; an open read holds one, and one that compares three for each
  *     copy, of which it reads one while it compares the other. Reads begin with small blocks, so those of small objects stay
  *     small
  * @param refill whether a copy that is missing at a target is brought back from the one that serves a read

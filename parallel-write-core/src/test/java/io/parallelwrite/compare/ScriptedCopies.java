@@ -20,10 +20,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -246,8 +249,7 @@ public final class ScriptedCopies implements Target {
         private final byte[] bytes;
         private final AtomicInteger inside = new AtomicInteger();
         private int position;
-        private byte @Nullable [] block;
-        private byte @Nullable [] blockBefore;
+        private final Set<byte[]> blocks = Collections.newSetFromMap(new IdentityHashMap<>());
         private int held;
         private boolean closed;
 
@@ -293,13 +295,12 @@ public final class ScriptedCopies implements Target {
                     .orElse(bytes.length);
         }
 
-        /** Whoever reads may fill two blocks in turn. */
+        /** Whoever reads may fill several blocks in turn; the small ones at the beginning are given up. */
         private void hold(byte[] into) {
-            if (into != block) {
-                blockBefore = block;
-                block = into;
-            }
-            measure(into.length + (blockBefore == null ? 0 : blockBefore.length));
+            blocks.add(into);
+            int largest = blocks.stream().mapToInt(block -> block.length).max().orElse(0);
+            blocks.removeIf(block -> block.length < largest);
+            measure(largest * blocks.size());
         }
 
         private void measure(int now) {

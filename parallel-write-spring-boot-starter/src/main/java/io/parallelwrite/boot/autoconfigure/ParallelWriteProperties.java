@@ -97,7 +97,7 @@ public record ParallelWriteProperties(
      *
      * @param refill Whether a copy that is missing at a target is brought back from the one that serves a read.
      * @param chunkSize Largest block of bytes asked of a target at once; an open read holds one, and
-     *     one that compares two for each copy.
+     *     one that compares three for each copy.
      * @param maxRefills Number of copies that may be brought back at once or wait for it; more are left for the next read.
      */
     public record Read(
