@@ -11,7 +11,9 @@ import io.parallelwrite.target.TargetPath;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,9 +47,13 @@ public final class JournaledDecisions implements DecisionLog {
 
     private static final Log log = LogFactory.getLog(JournaledDecisions.class);
 
+    /** How many entries that are gone may be kept in mind. */
+    private static final int FEW = 100;
+
     private final Journal journal;
     private final Clock clock;
     private final Set<String> carriedOut = ConcurrentHashMap.newKeySet();
+    private final Map<String, Instant> answered = new ConcurrentHashMap<>(); // when entries that stay were carried out
     private final List<Consumer<? super JournalEntry>> listeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -90,8 +96,10 @@ public final class JournaledDecisions implements DecisionLog {
         JournalEntry settled = entry.withMembers(entry.members().stream()
                 .map(member -> member(member.target(), outcomes))
                 .toList());
+        answered.put(entry.id(), clock.instant());
         try {
             keep(settled);
+            forgetAnswered(settled);
         } catch (IOException | RuntimeException ex) {
             log.warn(
                     "The journal could not take what became of the " + entry.operation() + " of '" + entry.path()
@@ -102,6 +110,15 @@ public final class JournaledDecisions implements DecisionLog {
         }
         if (!settled.isSettled() && !isUndone(settled)) {
             tell(settled);
+        }
+    }
+
+    private void forgetAnswered(JournalEntry settled) {
+        if (settled.isSettled() || isUndone(settled)) {
+            answered.remove(settled.id());
+        } else if (answered.size() > 2 * journal.size() + FEW) { // repaired since
+            Set<String> kept = journal.entries().stream().map(JournalEntry::id).collect(Collectors.toSet());
+            answered.keySet().removeIf(id -> !kept.contains(id) && !carriedOut.contains(id));
         }
     }
 
@@ -198,13 +215,14 @@ public final class JournaledDecisions implements DecisionLog {
     }
 
     /**
-     * Returns how long ago something was decided.
+     * Returns how long ago something was carried out as far as it was: since the last target had answered or was given up,
+     * or if that is not known, as after a crash, since it was decided.
      *
      * @param entry an entry of the journal
      * @return by the clock; negative if that was set back since
      */
     public Duration age(JournalEntry entry) {
-        return Duration.between(entry.since(), clock.instant());
+        return Duration.between(answered.getOrDefault(entry.id(), entry.since()), clock.instant());
     }
 
     /**

@@ -20,6 +20,8 @@ import io.parallelwrite.target.TargetPath;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,6 +183,18 @@ class JournaledDecisionsTests {
         Clock later = Clock.fixed(SINCE.plusSeconds(5), ZoneOffset.UTC);
         JournalEntry entry = journal.entries().get(0);
         assertThat(new JournaledDecisions(journal, later).age(entry)).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void countsTheAgeFromWhenTheLastTargetHadAnswered() throws Exception {
+        Instant[] now = {SINCE};
+        JournaledDecisions ticking =
+                new JournaledDecisions(journal, ((InstantSource) () -> now[0]).withZone(ZoneOffset.UTC));
+        Decision decision = ticking.decide(start("1", "a"), DIGEST, ATTRIBUTES);
+        now[0] = SINCE.plusSeconds(120); // a commit was given up at its deadline
+        decision.settle(List.of(failed("local"), inDoubt("s3")));
+        now[0] = SINCE.plusSeconds(125);
+        assertThat(ticking.age(journal.entries().get(0))).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
