@@ -276,11 +276,12 @@ public final class BackgroundRepairer {
 
     /** Waits until the rate allows the next entry; {@code false} if it is to stop or pause instead. */
     private boolean awaitTurn() {
-        long wait = inRecovery() ? 0 : nextSlotNanos - timer.nanoTime();
+        boolean atOnce = inRecovery(); // asked once: without an alarm, nothing ends a wait that begins later
+        long wait = atOnce ? 0 : nextSlotNanos - timer.nanoTime();
         Runnable cancelAlarm = wait > 0 ? timer.schedule(Duration.ofNanos(wait), () -> change(() -> {})) : () -> {};
         lock.lock();
         try {
-            while (!stopping && !paused && !inRecovery() && nextSlotNanos - timer.nanoTime() > 0) {
+            while (!stopping && !paused && !atOnce && nextSlotNanos - timer.nanoTime() > 0) {
                 changed.awaitUninterruptibly(); // until the alarm, a pause or the stop
             }
             nextSlotNanos = timer.nanoTime() + (long) (NANOS_PER_SECOND / settings.entriesPerSecond());
