@@ -25,7 +25,8 @@ public interface DecisionLog {
      * durable.
      *
      * @param start the write or delete, with its targets
-     * @param content what is about to be committed, or {@code null} for a delete
+     * @param content what is about to be committed; {@code null} for a delete, and for a write that has failed at a target
+     *     that does not stage, so that it may show a part of it
      * @param attributes what is kept beside it; none for a delete
      * @return takes what became of it
      * @throws IOException if it cannot be remembered; nothing is committed then, and the write fails for this reason

@@ -1,7 +1,9 @@
 package io.parallelwrite.stream;
 
 import io.parallelwrite.outcome.LateCompletion;
+import io.parallelwrite.outcome.Operation;
 import io.parallelwrite.outcome.Phase;
+import io.parallelwrite.outcome.TargetOutcome;
 import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.target.Checksum;
 import io.parallelwrite.target.ContentAttributes;
@@ -166,7 +168,7 @@ final class OpenWrite implements Lane.Owner {
     }
 
     private void settleDecision() {
-        DecisionLog.Decision made = decision;
+        DecisionLog.Decision made = decision != null ? decision : belatedDecision();
         decision = null;
         if (made == null) {
             return;
@@ -175,6 +177,23 @@ final class OpenWrite implements Lane.Owner {
             made.settle(settlement.known());
         } catch (RuntimeException | Error ex) { // what was committed is, and the path must not stay locked
             log.error("What became of a change of '" + path + "' could not be remembered: " + settlement.known(), ex);
+        }
+    }
+
+    /**
+     * Has a write remembered that failed before it was decided, if a target that does not stage may show a part of it, or has
+     * lost what it held.
+     */
+    private DecisionLog.@Nullable Decision belatedDecision() {
+        boolean diverged = !allStaged
+                && lanes.size() > 1
+                && settlement.start().operation() == Operation.WRITE
+                && settlement.known().stream().anyMatch(TargetOutcome.InDoubt.class::isInstance);
+        try {
+            return diverged ? parts.decisions().decide(settlement.start(), null, attributes) : null;
+        } catch (IOException | RuntimeException | Error ex) { // the write has failed already, and says so
+            log.error("That '" + path + "' may be diverged could not be remembered: " + settlement.known(), ex);
+            return null;
         }
     }
 

@@ -90,6 +90,33 @@ class EngineDecisionTests {
     }
 
     @Test
+    void isMadeBelatedlyOfAWriteThatFailedWithAPartInSight() throws Exception {
+        a.staged = false;
+        a.failing(Phase.ABORT);
+        b.failing(Phase.PREPARE);
+        try (EngineFixture fixture = EngineFixture.of(decisions, a, b)) {
+            assertThatThrownBy(() -> fixture.write("p", BYTES)).isInstanceOf(ParallelWriteException.class);
+            assertThat(decisions.contents).hasSize(1).containsOnlyNulls();
+            assertThat(decisions.settled)
+                    .singleElement()
+                    .satisfies(outcomes -> assertThat(outcomes)
+                            .filteredOn(TargetOutcome.InDoubt.class::isInstance)
+                            .extracting(TargetOutcome::target)
+                            .containsExactly("a"));
+        }
+    }
+
+    @Test
+    void isNotMadeOfAWriteThatFailedUnseen() throws Exception {
+        a.staged = false;
+        b.failing(Phase.PREPARE);
+        try (EngineFixture fixture = EngineFixture.of(decisions, a, b)) {
+            assertThatThrownBy(() -> fixture.write("p", BYTES)).isInstanceOf(ParallelWriteException.class);
+            assertThat(decisions.decided).isEmpty();
+        }
+    }
+
+    @Test
     void thatCannotBeRememberedAbortsTheWrite() throws Exception {
         decisions.refusal = new IOException("the journal is full");
         try (EngineFixture fixture = EngineFixture.of(decisions, a, b)) {
