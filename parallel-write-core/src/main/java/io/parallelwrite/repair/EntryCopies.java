@@ -66,6 +66,14 @@ record EntryCopies(JournalEntry entry, List<CopyAnswer> answers, Set<String> unc
                 .toList();
     }
 
+    boolean allHold() {
+        return held().size() == answers.size();
+    }
+
+    boolean someHoldsNone() {
+        return answers.stream().anyMatch(CopyAnswer.Missing.class::isInstance);
+    }
+
     boolean allAnswered() {
         return answers.stream().noneMatch(CopyAnswer.Unavailable.class::isInstance);
     }
@@ -81,7 +89,7 @@ record EntryCopies(JournalEntry entry, List<CopyAnswer> answers, Set<String> unc
     boolean agree() {
         List<CopyAnswer.Held> held = held();
         boolean same = held.stream().map(EntryCopies::digestOf).distinct().count() <= 1;
-        return allAnswered() && same && (held.isEmpty() || held.size() == answers.size());
+        return allAnswered() && same && (held.isEmpty() || allHold());
     }
 
     /** Tells whether some target is known to have shown the change. */

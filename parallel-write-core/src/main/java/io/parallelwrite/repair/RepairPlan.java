@@ -40,7 +40,9 @@ record RepairPlan(Verdict verdict, List<String> sources, List<Action> actions, S
     record Circumstances(boolean mayArrive, boolean hasEarlier) {}
 
     static RepairPlan of(EntryCopies copies, Circumstances circumstances) {
-        return copies.entry().operation() == Operation.DELETE ? ofDelete(copies) : ofWrite(copies, circumstances);
+        return copies.entry().operation() == Operation.DELETE
+                ? ofDelete(copies, circumstances)
+                : ofWrite(copies, circumstances);
     }
 
     private static RepairPlan ofWrite(EntryCopies copies, Circumstances circumstances) {
@@ -64,12 +66,23 @@ record RepairPlan(Verdict verdict, List<String> sources, List<Action> actions, S
                 : nothing(copies, Verdict.GIVE_UP, "has no copy that is proven good: " + choice(copies));
     }
 
-    /** A delete is carried out even if no target has begun: it was decided. */
-    private static RepairPlan ofDelete(EntryCopies copies) {
+    /**
+     * A delete is carried out once a target has begun. If none has, it was never acknowledged and may have failed: nothing is
+     * deleted that its caller was told is still there.
+     */
+    private static RepairPlan ofDelete(EntryCopies copies, Circumstances circumstances) {
         boolean writtenAgain =
                 copies.wasCommitted() && copies.agree() && !copies.held().isEmpty();
         if (writtenAgain) {
             return nothing(copies, Verdict.OVERTAKEN, "was written again on all targets since it was deleted");
+        }
+        if (!copies.wasCommitted() && copies.someMayAnswerLater() && !copies.someHoldsNone()) {
+            return nothing(copies, Verdict.WAIT, "is not known to be deleted anywhere yet: " + copies.description());
+        }
+        if (!copies.wasCommitted() && copies.allHold() && (copies.agree() || circumstances.hasEarlier())) {
+            return circumstances.mayArrive()
+                    ? nothing(copies, Verdict.WAIT, "is deleted nowhere yet, and may still be")
+                    : nothing(copies, Verdict.ROLL_BACK, "was deleted on no target");
         }
         List<Action> actions = new ArrayList<>();
         for (CopyAnswer answer : copies.answers()) {

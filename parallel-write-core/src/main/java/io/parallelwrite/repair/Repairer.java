@@ -27,8 +27,8 @@ import org.apache.commons.logging.LogFactory;
  *   <li>A copy is good if it has the size and the CRC-32C of the journal entry. A write is copied from a good copy to every
  *       target of the entry that holds another or none, with the attributes it was written with; what is read is checked
  *       again on the way.
- *   <li>A delete is carried out where a copy is still held. It is never undone.
- *   <li>A write that no target shows, and none ever did, is forgotten: it was not acknowledged.
+ *   <li>A delete that some target has carried out is carried out where a copy is still held. It is never undone.
+ *   <li>A write or delete that no target shows, and none ever did, is forgotten: it was not acknowledged.
  *   <li>Targets that agree on something else, although one of them did show the change, were changed from outside; that is
  *       left as it is.
  *   <li>Else somebody must choose.

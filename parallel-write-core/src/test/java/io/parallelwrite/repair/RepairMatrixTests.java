@@ -52,6 +52,11 @@ class RepairMatrixTests {
             return states.contains(State.COMMITTED);
         }
 
+        boolean deletedNowhere() {
+            boolean same = holds.stream().map(held -> held.bytes).distinct().count() == 1;
+            return delete && !someCommitted() && same && holds.get(0).bytes != null;
+        }
+
         boolean newIsReadable() {
             return !delete && holds.contains(Holds.NEW_COPY);
         }
@@ -176,6 +181,8 @@ class RepairMatrixTests {
     private static void assertOutcomeFits(Case one, RepairOutcome outcome, List<byte @Nullable []> after) {
         if (one.someAway()) {
             assertThat(outcome).as("%s", one).isInstanceOf(RepairOutcome.Waiting.class);
+        } else if (one.deletedNowhere()) {
+            assertThat(outcome).as("%s", one).isInstanceOf(RepairOutcome.RolledBack.class);
         } else if (one.delete() || one.newIsReadable()) {
             assertThat(outcome).as("%s", one).isInstanceOf(RepairOutcome.Settled.class);
         } else {
@@ -212,7 +219,10 @@ class RepairMatrixTests {
                 assertThat(agree(end)).as("%s", one).isTrue();
             }
             if (one.delete() && !one.someCommitted()) {
-                assertThat(end.stream().allMatch(Objects::isNull)).as("%s", one).isTrue();
+                boolean rolledBack = outcome instanceof RepairOutcome.RolledBack;
+                assertThat(end.stream().allMatch(bytes -> Objects.isNull(bytes) != rolledBack))
+                        .as("%s", one)
+                        .isTrue();
             }
         }
     }

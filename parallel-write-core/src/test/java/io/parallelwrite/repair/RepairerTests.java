@@ -10,6 +10,8 @@ import io.parallelwrite.compare.ScriptedCopies.Call;
 import io.parallelwrite.divergence.JournalEntry;
 import io.parallelwrite.divergence.JournalMember.State;
 import io.parallelwrite.divergence.MemoryJournal;
+import io.parallelwrite.outcome.Operation;
+import io.parallelwrite.outcome.WriteStart;
 import io.parallelwrite.outcome.WriteStatus;
 import io.parallelwrite.repair.TargetRepair.Action;
 import io.parallelwrite.stream.Deadlines;
@@ -140,6 +142,60 @@ class RepairerTests {
             s3.with(PATH, NEW); // it arrives
             repair(fixture, RepairOutcome.Settled.class);
             assertHolds(local, NEW);
+        }
+    }
+
+    @Test
+    void letsSomebodyChooseWhenNotAllBytesOfAWriteWereSeen() throws Exception {
+        try (RepairFixture fixture = RepairFixture.of(local.with(PATH, OLD), s3.with(PATH, NEWER))) {
+            WriteStart start = new WriteStart(
+                    "1",
+                    Operation.WRITE,
+                    PATH,
+                    List.of(new WriteStart.Participant("local", "x"), new WriteStart.Participant("s3", "x")));
+            fixture.journal().put(JournalEntry.decision(start, null, ContentAttributes.NONE, RepairFixture.LONG_AGO));
+            repair(fixture, RepairOutcome.GivenUp.class);
+            assertThat(fixture.repairer.repair(PATH, "local")).isInstanceOf(RepairOutcome.Settled.class);
+            assertHolds(s3, OLD);
+        }
+    }
+
+    @Test
+    void doesNotCarryOutADeleteThatNoTargetHasBegun() throws Exception {
+        try (RepairFixture fixture = RepairFixture.of(local.with(PATH, OLD), s3.with(PATH, OLD))) {
+            fixture.decided("1", null); // as left by a delete that failed everywhere, if the journal failed, too
+            assertThat(actions(repair(fixture, RepairOutcome.RolledBack.class)))
+                    .containsExactly(Action.NONE, Action.NONE);
+            assertHolds(local, OLD);
+            assertHolds(s3, OLD);
+            assertThat(fixture.ids()).isEmpty();
+        }
+    }
+
+    @Test
+    void doesNotCarryOutADeleteWhileATargetThatMayHaveBegunCannotBeAsked() throws Exception {
+        s3.with(PATH, OLD).failingBefore(Call.STAT);
+        try (RepairFixture fixture = RepairFixture.of(local.with(PATH, OLD), s3)) {
+            fixture.decided("1", null);
+            repair(fixture, RepairOutcome.Waiting.class);
+            assertHolds(local, OLD);
+            s3.well().memory.delete(TargetPath.of(PATH)); // it had
+            repair(fixture, RepairOutcome.Settled.class);
+            assertHoldsNothing(local);
+        }
+    }
+
+    @Test
+    void doesNotTakeADeleteThatMayStillArriveForLost() throws Exception {
+        Clock soon = Clock.fixed(RepairFixture.LONG_AGO.plusSeconds(29), ZoneOffset.UTC);
+        local.with(PATH, OLD);
+        s3.with(PATH, OLD);
+        try (RepairFixture fixture = RepairFixture.of(new MemoryJournal(), soon, local, s3)) {
+            fixture.decided("1", null);
+            repair(fixture, RepairOutcome.Waiting.class);
+            s3.memory.delete(TargetPath.of(PATH)); // it arrives
+            repair(fixture, RepairOutcome.Settled.class);
+            assertHoldsNothing(local);
         }
     }
 
