@@ -61,7 +61,8 @@ record RepairPlan(Verdict verdict, List<String> sources, List<Action> actions, S
         if (!copies.wasCommitted() && (copies.agree() || circumstances.hasEarlier())) {
             return nothing(copies, Verdict.ROLL_BACK, "became visible on no target");
         }
-        return copies.agree()
+        boolean writtenAgain = copies.agree() && copies.allHold();
+        return writtenAgain // gone everywhere is no agreement: a disk may be unmounted that will be back
                 ? nothing(copies, Verdict.OVERTAKEN, "is the same on all targets, though not what was decided")
                 : nothing(copies, Verdict.GIVE_UP, "has no copy that is proven good: " + choice(copies));
     }
