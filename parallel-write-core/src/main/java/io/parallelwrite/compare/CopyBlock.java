@@ -26,6 +26,7 @@ final class CopyBlock {
     private static final byte[] NONE = new byte[0];
 
     /** A block that is to be filled when the one before has been. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Asked(byte[] bytes, CompletableFuture<Integer> filled) {}
 
     private final CopyLane lane;
