@@ -1,6 +1,7 @@
 package io.parallelwrite.compare;
 
 import io.parallelwrite.outcome.Phase;
+import io.parallelwrite.stream.Await;
 import io.parallelwrite.stream.TargetCalls;
 import io.parallelwrite.target.Checksum;
 import io.parallelwrite.target.ChecksumAlgorithm;
@@ -27,10 +28,15 @@ final class CopyLookup {
 
     /** Asks some targets at once for what they hold. */
     static List<Reply<Optional<StoredObject>>> ask(List<TargetCalls> targets, TargetPath path) throws IOException {
-        return Reply.ask(targets, calls -> ask(calls, path), late -> {});
+        return Reply.ask(targets, calls -> asked(calls, path), late -> {});
     }
 
-    private static CompletableFuture<Optional<StoredObject>> ask(TargetCalls calls, TargetPath path) {
+    /** Asks one target, and waits for it. */
+    static Optional<StoredObject> ask(TargetCalls target, TargetPath path) throws IOException {
+        return Await.interruptibly(asked(target, path));
+    }
+
+    private static CompletableFuture<Optional<StoredObject>> asked(TargetCalls calls, TargetPath path) {
         return calls.submit(Phase.OPEN, () -> calls.target().stat(path)).inTime();
     }
 

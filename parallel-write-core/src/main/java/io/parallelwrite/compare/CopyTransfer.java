@@ -116,7 +116,7 @@ public record CopyTransfer(
     }
 
     private StoredObject describe() throws IOException {
-        return MissingCopies.stat(source, path)
+        return CopyLookup.ask(source, path)
                 .orElseThrow(
                         () -> new IOException("its copy at '" + source.target().name() + "' was deleted meanwhile"));
     }

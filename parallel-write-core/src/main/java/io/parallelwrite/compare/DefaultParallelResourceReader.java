@@ -37,7 +37,7 @@ final class DefaultParallelResourceReader implements ParallelResourceReader {
         for (TargetCalls calls : parts.calls()) {
             String name = calls.target().name();
             try {
-                Optional<StoredObject> object = MissingCopies.stat(calls, target);
+                Optional<StoredObject> object = CopyLookup.ask(calls, target);
                 if (object.isPresent()) {
                     return Optional.of(
                             new CopyAnswer.Held(name, object.get(), object.get().checksum()));

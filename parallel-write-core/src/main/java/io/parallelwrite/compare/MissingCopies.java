@@ -1,8 +1,5 @@
 package io.parallelwrite.compare;
 
-import io.parallelwrite.outcome.Phase;
-import io.parallelwrite.stream.Await;
-import io.parallelwrite.stream.TargetCall;
 import io.parallelwrite.stream.TargetCalls;
 import io.parallelwrite.target.StoredObject;
 import io.parallelwrite.target.TargetPath;
@@ -93,12 +90,6 @@ final class MissingCopies {
             }
         }
         return still;
-    }
-
-    static Optional<StoredObject> stat(TargetCalls calls, TargetPath path) throws IOException {
-        TargetCall<Optional<StoredObject>> asked =
-                calls.submit(Phase.OPEN, () -> calls.target().stat(path));
-        return Await.interruptibly(asked.inTime());
     }
 
     private static Comparison.Different difference(TargetPath path, String source, List<TargetCalls> still) {
