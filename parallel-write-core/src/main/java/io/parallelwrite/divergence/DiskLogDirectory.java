@@ -20,8 +20,8 @@ import org.apache.commons.logging.LogFactory;
 /**
  * The directory of a {@link FileJournal} on a disk, owned by this object until it is closed.
  *
- * <p>Directories it makes get the mode 0700 and files 0600 where the file system has modes; those it finds are left as they
- * are.
+ * <p>The directory gets the mode 0700 if it is made, and files 0600, where the file system has modes; directories that are
+ * made on the way to it are as the umask leaves them, for others may be beside it. What is there is left as it is.
  */
 final class DiskLogDirectory implements LogDirectory {
 
@@ -41,7 +41,7 @@ final class DiskLogDirectory implements LogDirectory {
     static DiskLogDirectory open(Path directory) throws IOException {
         Path absolute = directory.toAbsolutePath().normalize();
         try {
-            make(absolute);
+            make(absolute, mode(absolute, "rwx------"));
         } catch (IOException e) {
             throw FileFailure.explained("make the journal directory", absolute, e);
         }
@@ -49,7 +49,7 @@ final class DiskLogDirectory implements LogDirectory {
         return new DiskLogDirectory(real, DirectoryLock.take(real));
     }
 
-    private static void make(Path directory) throws IOException {
+    private static void make(Path directory, FileAttribute<?>... mode) throws IOException {
         if (Files.isDirectory(directory)) {
             return;
         }
@@ -58,7 +58,7 @@ final class DiskLogDirectory implements LogDirectory {
             make(parent);
         }
         try {
-            Files.createDirectory(directory, mode(directory, "rwx------"));
+            Files.createDirectory(directory, mode);
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(directory)) {
                 throw new IOException("'" + directory + "' is a file; remove it or configure another directory", e);

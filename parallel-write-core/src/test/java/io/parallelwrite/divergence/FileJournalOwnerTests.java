@@ -48,6 +48,9 @@ class FileJournalOwnerTests {
         try (FileJournal journal = FileJournal.open(directory)) {
             journal.put(write("1", "a"));
             assertThat(mode(directory)).isEqualTo("rwx------");
+            assertThat(mode(temp.resolve("a")))
+                    .as("others may be beside it")
+                    .isEqualTo(mode(Files.createDirectory(temp.resolve("b"))));
             try (Stream<Path> files = Files.list(directory)) {
                 assertThat(files).hasSize(2).allMatch(file -> mode(file).equals("rw-------"));
             }

@@ -1,6 +1,8 @@
 package io.parallelwrite.boot.autoconfigure;
 
+import io.parallelwrite.boot.autoconfigure.ParallelWriteProperties.JournalType;
 import io.parallelwrite.divergence.FileJournal;
+import io.parallelwrite.divergence.Journal;
 import io.parallelwrite.divergence.MemoryJournal;
 import io.parallelwrite.target.FileTarget;
 import io.parallelwrite.target.FileTargetSettings;
@@ -14,20 +16,23 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.util.ResourceUtils;
 import org.springframework.util.StringUtils;
 
-/** Opens the journal of {@code parallel-write.journal}, or says why its directory cannot be used. */
+/** Opens the journal of {@code parallel-write.journal}, or says why it cannot be there. */
 final class ConfiguredJournal {
 
     static final String DIRECTORY = ParallelWriteProperties.PREFIX + ".journal.directory";
+    static final String TYPE = ParallelWriteProperties.PREFIX + ".journal.type";
 
     private final ParallelWriteProperties.Journal properties;
+    private final @Nullable DefaultJournalPlace defaultPlace;
 
     ConfiguredJournal(ParallelWriteProperties properties) {
         this.properties = properties.journal();
+        this.defaultPlace = DefaultJournalPlace.among(properties.targets()).orElse(null);
     }
 
     /** Refuses a directory that one of the targets holds, or that holds one. Opens nothing. */
     void checkApartFrom(Collection<Target> targets) {
-        if (properties.directory() == null) {
+        if (!isInDirectory()) {
             return;
         }
         String place = placeOf(directory());
@@ -41,15 +46,24 @@ final class ConfiguredJournal {
         }
     }
 
+    private boolean isInDirectory() {
+        JournalType type = properties.type();
+        return type == JournalType.FILE || (type == null && (properties.directory() != null || defaultPlace != null));
+    }
+
     /** Returns what a target there would call its place, so that both compare. */
     private static String placeOf(Path directory) {
         return new FileTarget("journal", directory, FileTargetSettings.defaults()).place();
     }
 
-    FileJournal open() {
-        Path directory = directory();
+    Journal open() {
         int capacity = ConfiguredSettings.checked(
                 "journal.capacity", properties.capacity(), FileJournal.DEFAULT_CAPACITY, MemoryJournal::new);
+        if (properties.type() == JournalType.MEMORY) {
+            checkNoDirectory();
+            return new MemoryJournal(capacity);
+        }
+        Path directory = directory();
         try {
             return FileJournal.open(directory, capacity);
         } catch (IOException e) {
@@ -57,8 +71,21 @@ final class ConfiguredJournal {
         }
     }
 
+    private void checkNoDirectory() {
+        if (properties.directory() != null) {
+            throw new InvalidConfigurationPropertyValueException(
+                    TYPE,
+                    properties.type(),
+                    "A journal in memory has no directory, and " + DIRECTORY + " names one. Remove one of the two",
+                    null);
+        }
+    }
+
     private Path directory() {
         String given = properties.directory();
+        if (given == null) {
+            return defaultDirectory();
+        }
         if (!StringUtils.hasText(given)) {
             throw refused("It names no directory; set it to one that only this application uses, or remove it", null);
         }
@@ -69,7 +96,22 @@ final class ConfiguredJournal {
         }
     }
 
-    private InvalidConfigurationPropertyValueException refused(String reason, @Nullable Exception cause) {
+    private Path defaultDirectory() {
+        if (defaultPlace == null) {
+            throw new InvalidConfigurationPropertyValueException(
+                    TYPE,
+                    properties.type(),
+                    "It asks for a directory, and none is set. Without two targets, one of them with a location that"
+                            + " begins with file:, there is no place for it by default: set " + DIRECTORY,
+                    null);
+        }
+        return defaultPlace.directory();
+    }
+
+    private RuntimeException refused(String reason, @Nullable Exception cause) {
+        if (properties.directory() == null && defaultPlace != null) {
+            return defaultPlace.refused(reason, cause);
+        }
         return new InvalidConfigurationPropertyValueException(DIRECTORY, properties.directory(), reason, cause);
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.util.StringUtils;
  */
 final class ConfiguredTargets {
 
-    private static final Comparator<Entry<String, ParallelWriteProperties.Target>> READ_ORDER = Comparator.comparing(
+    static final Comparator<Entry<String, ParallelWriteProperties.Target>> READ_ORDER = Comparator.comparing(
                     (Entry<String, ParallelWriteProperties.Target> entry) ->
                             entry.getValue().order(),
                     Comparator.nullsLast(Comparator.<Integer>naturalOrder()))

@@ -61,18 +61,34 @@ public final class ParallelWriteAutoConfiguration {
                 .targets(targets)
                 .executor(executor);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-        return build(builder, properties);
+        ParallelResourceWriter writer = build(builder, properties);
+        StartReport.log(writer, builder.settings().rule(), properties);
+        return writer;
     }
 
     private static ParallelResourceWriter build(
             ParallelResourceWriterBuilder builder, ParallelWriteProperties properties) throws IOException {
         try {
-            return builder.build();
+            return checked(builder.build(), properties);
         } catch (IllegalArgumentException e) {
             // A customizer may have added targets; without one, no configured target is what the builder complains of.
             throw properties.targets().isEmpty() && !(e instanceof TargetConflictException)
                     ? ConfiguredTargets.noTargets()
                     : e;
+        }
+    }
+
+    private static ParallelResourceWriter checked(ParallelResourceWriter writer, ParallelWriteProperties properties)
+            throws IOException {
+        boolean good = false;
+        try {
+            new ConfiguredRepairs(properties).checkAgainst(writer);
+            good = true;
+            return writer;
+        } finally {
+            if (!good) {
+                writer.close();
+            }
         }
     }
 

@@ -6,16 +6,17 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Auto-configuration of the journal of the writer: a {@link FileJournal} where {@code parallel-write.journal.directory} says.
- * Without that there is none.
+ * Auto-configuration of the journal of the writer: a {@link FileJournal} where {@code parallel-write.journal.directory} says,
+ * else beside the first {@code file:} target, when there are two targets or more. {@code parallel-write.journal.type} chooses
+ * one in memory, or none.
  *
  * <p>A journal of the user's own is used instead. Either is closed with the other beans, which is after the writer.
  */
@@ -31,8 +32,8 @@ public final class ParallelWriteJournalAutoConfiguration {
     @Bean
     @Lazy
     @ConditionalOnMissingBean(Journal.class)
-    @ConditionalOnProperty(ConfiguredJournal.DIRECTORY)
-    FileJournal parallelWriteJournal(ParallelWriteProperties properties) {
+    @Conditional(OnJournalCondition.class)
+    Journal parallelWriteJournal(ParallelWriteProperties properties) {
         return new ConfiguredJournal(properties).open();
     }
 

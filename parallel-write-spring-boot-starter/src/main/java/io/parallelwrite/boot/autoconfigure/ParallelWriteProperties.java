@@ -108,12 +108,29 @@ public record ParallelWriteProperties(
     /**
      * The journal.
      *
-     * @param directory Directory of the journal, outside all targets and of this application alone. Without it, nothing is
-     *     remembered and nothing repaired.
+     * @param type Kind of journal: "file" (in a directory), "memory" (until the process ends) or "none". If not set, "file"
+     *     where there is a directory for it.
+     * @param directory Directory of the journal, outside all targets and of this application alone. If not set, beside the
+     *     directory of the first target with a location that begins with "file:", when there are two targets or more.
      * @param capacity Number of writes and deletes it can remember; when it is full, new ones fail.
      */
     public record Journal(
-            @Nullable String directory, @Nullable Integer capacity) {}
+            @Nullable JournalType type,
+            @Nullable String directory,
+            @Nullable Integer capacity) {}
+
+    /** Kinds of journals. */
+    public enum JournalType {
+
+        /** In a directory. */
+        FILE,
+
+        /** In memory: forgotten when the process ends. */
+        MEMORY,
+
+        /** None: nothing is remembered and nothing repaired. */
+        NONE
+    }
 
     /**
      * Repairs.
@@ -125,14 +142,17 @@ public record ParallelWriteProperties(
      * @param longestDelay Longest time between two attempts.
      * @param entriesPerSecond Number of repairs tried in a second at most.
      * @param recoveryTime Time after the start in which that rate does not count.
+     * @param startupWait Time the application waits at its start, before it takes requests, until what the last run left has
+     *     been gone through; after that it goes on while the application serves.
      */
     public record Repair(
-            @DefaultValue("true") boolean enabled,
+            @Nullable Boolean enabled,
             @Nullable Duration lateness,
             @Nullable Duration firstDelay,
             @Nullable Duration longestDelay,
             @Nullable Double entriesPerSecond,
-            @Nullable Duration recoveryTime) {}
+            @Nullable Duration recoveryTime,
+            @Nullable Duration startupWait) {}
 
     /**
      * Threads.

@@ -6,6 +6,7 @@ import io.parallelwrite.repair.BackgroundRepairer;
 import io.parallelwrite.repair.RepairListener;
 import io.parallelwrite.repair.RepairOutcome;
 import io.parallelwrite.repair.Repairer;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -67,6 +68,15 @@ public final class ParallelWriteRepairAutoConfiguration {
         @Bean
         BackgroundRepairer parallelWriteBackgroundRepairer(Repairer repairer) {
             return new BackgroundRepairer(repairer);
+        }
+
+        @Bean
+        RecoveryWait parallelWriteRecoveryWait(
+                BackgroundRepairer parallelWriteBackgroundRepairer,
+                Repairer repairer,
+                ParallelWriteProperties properties) {
+            Duration wait = new ConfiguredRepairs(properties).startupWait();
+            return new RecoveryWait(parallelWriteBackgroundRepairer, repairer.journal(), wait);
         }
 
         @Bean

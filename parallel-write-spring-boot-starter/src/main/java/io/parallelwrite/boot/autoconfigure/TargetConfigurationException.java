@@ -1,6 +1,8 @@
 package io.parallelwrite.boot.autoconfigure;
 
-/** Thrown when the configured targets cannot be used; says what is wrong and what to do. */
+import org.jspecify.annotations.Nullable;
+
+/** Thrown when the configured targets, or what is beside them, cannot be used; says what is wrong and what to do. */
 class TargetConfigurationException extends RuntimeException {
 
     private final String action;
@@ -10,7 +12,7 @@ class TargetConfigurationException extends RuntimeException {
         this.action = action;
     }
 
-    TargetConfigurationException(String problem, String action, Throwable cause) {
+    TargetConfigurationException(String problem, String action, @Nullable Throwable cause) {
         super(problem, cause);
         this.action = action;
     }

@@ -251,6 +251,139 @@ class ParallelWriteFailureAnalysisTests {
     }
 
     @Test
+    void saysThatTheDefaultJournalIsInUse(CapturedOutput output) throws Exception {
+        try (Journal other = FileJournal.open(directory.resolve("data.parallel-write-journal"))) {
+            failToStart(twoTargets());
+
+            assertThat(other.size()).isZero();
+        }
+
+        assertThat(output)
+                .contains("cannot be beside the directory of target 'b', where it is unless"
+                        + " parallel-write.journal.directory says otherwise")
+                .contains("is in use by this process")
+                .contains("Set parallel-write.journal.directory to a directory that only this application uses")
+                .contains("parallel-write.journal.type=memory");
+    }
+
+    @Test
+    void saysWhatToSetWhenTheDefaultJournalCannotBeMade(CapturedOutput output) throws Exception {
+        Files.createFile(directory.resolve("data.parallel-write-journal"));
+
+        failToStart(twoTargets());
+
+        assertThat(output)
+                .contains("data.parallel-write-journal' is a file; remove it")
+                .contains("Set parallel-write.journal.directory to a directory");
+        assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void refusesADefaultJournalThatIsItselfATarget(CapturedOutput output) {
+        failToStart(Stream.concat(
+                        Stream.of(twoTargets()),
+                        Stream.of("parallel-write.targets.c.location="
+                                + directory
+                                        .resolve("data.parallel-write-journal/x")
+                                        .toUri()))
+                .toArray(String[]::new));
+
+        assertThat(output)
+                .contains("cannot be beside the directory of target 'b'")
+                .contains("target 'c' is at file:");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesADirectoryForAJournalInMemory(CapturedOutput output) {
+        failToStart(
+                "parallel-write.targets.a.location=memory:",
+                "parallel-write.journal.type=memory",
+                "parallel-write.journal.directory=" + directory);
+
+        assertThat(output)
+                .contains("parallel-write.journal.type [MEMORY] cannot be used")
+                .contains("parallel-write.journal.directory names one. Remove one of the two");
+    }
+
+    @Test
+    void asksForADirectoryWhereThereIsNoneByDefault(CapturedOutput output) {
+        failToStart("parallel-write.targets.a.location=memory:", "parallel-write.journal.type=file");
+
+        assertThat(output)
+                .contains("parallel-write.journal.type [FILE] cannot be used")
+                .contains("set parallel-write.journal.directory");
+    }
+
+    @Test
+    void showsTheKindsOfJournals(CapturedOutput output) {
+        failToStart("parallel-write.targets.a.location=memory:", "parallel-write.journal.type=database");
+
+        assertThat(output)
+                .contains("Failed to bind properties under 'parallel-write.journal.type'")
+                .contains("FILE")
+                .contains("MEMORY")
+                .contains("NONE");
+    }
+
+    @Test
+    void refusesRepairsOfWhatIsNotRemembered(CapturedOutput output) {
+        failToStart(
+                "parallel-write.targets.a.location=memory:",
+                "parallel-write.targets.b.location=memory:",
+                "parallel-write.repair.enabled=true");
+
+        assertThat(output)
+                .contains("parallel-write.repair.enabled [true] cannot be used")
+                .contains(
+                        "Set parallel-write.journal.directory to a directory, or parallel-write.journal.type to memory");
+    }
+
+    @Test
+    void refusesToWaitForRepairsThatDoNotTakePlace(CapturedOutput output) {
+        failToStart(
+                "parallel-write.targets.a.location=memory:",
+                "parallel-write.journal.type=memory",
+                "parallel-write.repair.enabled=false",
+                "parallel-write.repair.startup-wait=1s");
+
+        assertThat(output)
+                .contains("parallel-write.repair.startup-wait [")
+                .contains("because parallel-write.repair.enabled is false");
+    }
+
+    @Test
+    void namesTheJournalThatIsAFile(CapturedOutput output) throws Exception {
+        Path file = Files.createFile(directory.resolve("occupied"));
+
+        failToStart("parallel-write.targets.a.location=memory:", "parallel-write.journal.directory=" + file);
+
+        assertThat(output)
+                .contains("parallel-write.journal.directory [" + file + "] cannot be used")
+                .contains("is a file; remove it or configure another directory");
+    }
+
+    @Test
+    void refusesAJournalThatALinkPutsIntoATarget(CapturedOutput output) throws Exception {
+        Path data = Files.createDirectories(directory.resolve("data"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), data);
+
+        failToStart(
+                "parallel-write.targets.a.location=" + data.toUri(),
+                "parallel-write.journal.directory=" + link.resolve("journal"));
+
+        assertThat(output).contains("parallel-write.journal.directory [").contains("target 'a' is at file:");
+        assertThat(data).isEmptyDirectory();
+    }
+
+    private String[] twoTargets() {
+        return new String[] {
+            "parallel-write.targets.a.location=memory:",
+            "parallel-write.targets.b.location=" + directory.resolve("data").toUri()
+        };
+    }
+
+    @Test
     void refusesAJournalThatIsNoDirectory(CapturedOutput output) {
         failToStart(
                 "parallel-write.targets.a.location=memory:", "parallel-write.journal.directory=https://host/journal");
@@ -284,6 +417,7 @@ class ParallelWriteFailureAnalysisTests {
         "lateness, -1s",
         "entries-per-second, 0",
         "recovery-time, -1s",
+        "startup-wait, -1s",
     })
     void namesTheSettingOfRepairsThatIsRefused(String setting, String value, CapturedOutput output) {
         failToStart(

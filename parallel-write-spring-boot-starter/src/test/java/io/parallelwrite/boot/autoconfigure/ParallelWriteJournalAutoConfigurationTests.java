@@ -1,14 +1,21 @@
 package io.parallelwrite.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parallelwrite.ParallelResourceWriter;
 import io.parallelwrite.divergence.FileJournal;
 import io.parallelwrite.divergence.Journal;
+import io.parallelwrite.divergence.JournalEntry;
+import io.parallelwrite.divergence.JournalMember;
 import io.parallelwrite.divergence.JournalMember.State;
 import io.parallelwrite.divergence.MemoryJournal;
+import io.parallelwrite.outcome.Operation;
 import io.parallelwrite.outcome.ParallelWriteException;
 import io.parallelwrite.outcome.WriteStatus;
+import io.parallelwrite.target.ContentAttributes;
+import io.parallelwrite.target.MemoryTargetFactory;
+import io.parallelwrite.target.TargetDefinition;
 import io.parallelwrite.target.TargetFactory;
 import io.parallelwrite.target.TargetPath;
 import java.io.IOException;
@@ -16,14 +23,20 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ParallelWriteJournalAutoConfigurationTests {
 
     @TempDir
@@ -36,11 +49,139 @@ class ParallelWriteJournalAutoConfigurationTests {
                     "parallel-write.targets.a.location=memory:", "parallel-write.targets.b.location=memory:");
 
     @Test
-    void keepsNoJournalUnlessOneIsConfigured() {
+    void keepsNoJournalWhereNoTargetIsADirectoryAndSaysSo(CapturedOutput output) {
         runner.run(context -> {
             assertThat(context).doesNotHaveBean(Journal.class);
             assertThat(context.getBean(ParallelResourceWriter.class).repairer()).isEmpty();
         });
+
+        assertThat(output)
+                .containsOnlyOnce("is not remembered and not repaired")
+                .contains(
+                        "Set parallel-write.journal.directory to a directory, or parallel-write.journal.type to memory");
+    }
+
+    @Test
+    void keepsTheJournalBesideTheFirstDirectoryReadsTry() {
+        runner.withPropertyValues(
+                        "parallel-write.targets.c.location="
+                                + directory.resolve("late").toUri(),
+                        "parallel-write.targets.d.location="
+                                + directory.resolve("one/early").toUri(),
+                        "parallel-write.targets.d.order=1")
+                .run(context -> {
+                    assertThat(context).getBean(Journal.class).isInstanceOf(FileJournal.class);
+                    assertThat(directory.resolve("one/early.parallel-write-journal"))
+                            .isNotEmptyDirectory();
+                    assertThat(directory.resolve("one/early")).isEmptyDirectory();
+                });
+
+        assertThat(directory).isDirectoryNotContaining("glob:**late.*");
+    }
+
+    @Test
+    void makesDirectoriesOnTheWayAsTheTargetDoes() {
+        Path data = directory.resolve("data");
+        assumeTrue(data.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        runner.withPropertyValues("parallel-write.targets.c.location="
+                        + data.resolve("one").toUri())
+                .run(context -> {
+                    Path other = Files.createDirectory(directory.resolve("other"));
+                    assertThat(Files.getPosixFilePermissions(data)).isEqualTo(Files.getPosixFilePermissions(other));
+                    assertThat(PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(data.resolve("one.parallel-write-journal"))))
+                            .isEqualTo("rwx------");
+                });
+    }
+
+    @Test
+    void findsTheJournalOfADirectoryByWhateverLinkItIsReached() throws IOException {
+        Path real = Files.createDirectories(directory.resolve("disk/data"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), real);
+
+        runner.withPropertyValues("parallel-write.targets.c.location=" + link.toUri())
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(directory.resolve("disk/data.parallel-write-journal")).isNotEmptyDirectory();
+        assertThat(directory.resolve("link.parallel-write-journal")).doesNotExist();
+    }
+
+    @Test
+    void keepsJournalsOfTwoApplicationsUnderOneParentApart() {
+        runner.withPropertyValues("parallel-write.targets.c.location="
+                        + directory.resolve("one").toUri())
+                .run(one -> runner.withPropertyValues("parallel-write.targets.c.location="
+                                + directory.resolve("other").toUri())
+                        .run(other -> {
+                            assertThat(one).hasNotFailed();
+                            assertThat(other).hasNotFailed();
+                        }));
+    }
+
+    @Test
+    void keepsNoJournalWithOneTarget(CapturedOutput output) {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        ParallelWriteAutoConfiguration.class, ParallelWriteJournalAutoConfiguration.class))
+                .withPropertyValues("parallel-write.targets.a.location="
+                        + directory.resolve("a").toUri())
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(Journal.class));
+
+        assertThat(output).doesNotContain("not repaired");
+        assertThat(directory).isDirectoryNotContaining("glob:**journal");
+    }
+
+    @Test
+    void makesNoJournalForAWriterOfTheApplication() {
+        ParallelResourceWriter own = ParallelWriteJournalAutoConfigurationTests.writer();
+        runner.withBean("own", ParallelResourceWriter.class, () -> own)
+                .withPropertyValues("parallel-write.targets.c.location="
+                        + directory.resolve("c").toUri())
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(Journal.class));
+    }
+
+    @Test
+    void remembersInMemoryWhenAsked() {
+        runner.withPropertyValues(
+                        "parallel-write.targets.c.location="
+                                + directory.resolve("c").toUri(),
+                        "parallel-write.journal.type=memory",
+                        "parallel-write.journal.capacity=7")
+                .run(context -> {
+                    assertThat(context).getBean(Journal.class).isInstanceOf(MemoryJournal.class);
+                    assertThat(context.getBean(Journal.class).capacity()).isEqualTo(7);
+                });
+
+        assertThat(directory).isDirectoryNotContaining("glob:**journal");
+    }
+
+    @Test
+    void remembersNothingWhenAsked(CapturedOutput output) {
+        runner.withPropertyValues(
+                        "parallel-write.targets.c.location="
+                                + directory.resolve("c").toUri(),
+                        "parallel-write.journal.directory=" + directory.resolve("journal"),
+                        "parallel-write.journal.type=none")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(Journal.class));
+
+        assertThat(output).contains("There is no journal").doesNotContain("not repaired");
+        assertThat(directory.resolve("journal")).doesNotExist();
+    }
+
+    @Test
+    void saysAtTheStartWhatTheJournalHoldsAndWhichRuleCounts(CapturedOutput output) throws IOException {
+        try (FileJournal journal = FileJournal.open(directory)) {
+            journal.put(entry("decided", State.PENDING));
+            journal.put(entry("diverged", State.MISSED));
+        }
+
+        runner.withPropertyValues(
+                        "parallel-write.acknowledge=any", "parallel-write.journal.directory=" + directory.toUri())
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output)
+                .contains("Writes go to [a, b]; acknowledgement rule: at least 1. The journal in '")
+                .contains("holds 2 entries: 1 decided, 1 diverged");
     }
 
     @Test
@@ -118,6 +259,30 @@ class ParallelWriteJournalAutoConfigurationTests {
                 .run(context -> writer.set(context.getBean(ParallelResourceWriter.class)));
 
         assertThat(whenClosed).containsExactly(WriteStatus.REJECTED);
+    }
+
+    private static JournalEntry entry(String id, State second) {
+        return new JournalEntry(
+                id,
+                Operation.DELETE,
+                TargetPath.of(id),
+                null,
+                ContentAttributes.NONE,
+                List.of(
+                        JournalMember.of("a", second == State.PENDING ? State.PENDING : State.COMMITTED),
+                        JournalMember.of("b", second)),
+                Instant.EPOCH,
+                JournalEntry.UNNUMBERED);
+    }
+
+    private static ParallelResourceWriter writer() {
+        try {
+            return ParallelResourceWriter.builder()
+                    .target(new MemoryTargetFactory().create(TargetDefinition.of("own", "memory:")))
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static WriteStatus statusOfAWrite(ParallelResourceWriter writer) {

@@ -15,6 +15,7 @@ import io.parallelwrite.repair.RepairOutcome;
 import io.parallelwrite.repair.Repairer;
 import io.parallelwrite.target.MemoryTargetFactory;
 import io.parallelwrite.target.TargetDefinition;
+import io.parallelwrite.target.TargetFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,15 +25,19 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ParallelWriteRepairAutoConfigurationTests {
 
     private static final byte[] CONTENT = "written once".getBytes(StandardCharsets.UTF_8);
@@ -110,6 +115,40 @@ class ParallelWriteRepairAutoConfigurationTests {
     }
 
     @Test
+    void startsWithoutWaitingByDefault() {
+        journaled
+                .withBean("busy", TargetFactory.class, ParallelWriteRepairAutoConfigurationTests::refusing)
+                .run(context -> assertThat(context.getBean(RecoveryWait.class).isRunning())
+                        .isTrue());
+    }
+
+    @Test
+    void waitsForRecoveryAndSaysWhatIsLeft(CapturedOutput output) {
+        MemoryJournal journal = new MemoryJournal();
+        runner.withBean("own", Journal.class, () -> journal)
+                .withBean("refusing", TargetFactory.class, ParallelWriteRepairAutoConfigurationTests::refusing)
+                .withPropertyValues(
+                        "parallel-write.targets.b.location=scripted:",
+                        "parallel-write.acknowledge=any",
+                        "parallel-write.repair.startup-wait=30s")
+                .run(context -> {
+                    assertThat(output).doesNotContain("are left");
+                    context.getBean(ParallelResourceWriter.class).write("x", CONTENT);
+                    context.stop();
+                    context.start(); // the recovery pass comes to the entry before this returns
+                });
+
+        assertThat(output).containsOnlyOnce("The journal has been gone through; 1 entries are left");
+    }
+
+    @Test
+    void waitsForRecoveryBeforeTheWebServerTakesRequests() {
+        assertThat(RecoveryWait.PHASE)
+                .isGreaterThan(WriterShutdown.PHASE)
+                .isLessThan(SmartLifecycle.DEFAULT_PHASE - 2048);
+    }
+
+    @Test
     void startsAgainWithTheContext() {
         journaled.run(context -> {
             context.stop();
@@ -178,6 +217,12 @@ class ParallelWriteRepairAutoConfigurationTests {
                                     .count())
                             .isEqualTo(1);
                 });
+    }
+
+    private static TargetFactory refusing() {
+        return ScriptedTarget.factory(() -> {
+            throw new IOException("refused");
+        });
     }
 
     private static ParallelResourceWriter writer() {
