@@ -1,5 +1,6 @@
 package io.parallelwrite.s3;
 
+import io.parallelwrite.target.OpenStaging;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -7,15 +8,18 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ListPartsResponse;
 
 /**
- * Sends the requests of one target that are about an object rather than about a write.
+ * Sends the requests of one target that are about an object or an upload rather than about a write.
  *
  * <p>Every method returns the future of the SDK itself, never one derived from it, because only cancelling that one ends
  * the request. Nothing blocks. Thread-safe.
@@ -26,6 +30,7 @@ final class S3Calls {
     private final S3Location location;
     private final S3TargetSettings settings;
     private final AwsRequestOverrideConfiguration timeout;
+    private final OpenStaging staging = new OpenStaging();
 
     S3Calls(S3AsyncClient client, S3Location location, S3TargetSettings settings) {
         this.client = client;
@@ -76,6 +81,45 @@ final class S3Calls {
                 .key(key)
                 .expectedBucketOwner(settings.expectedBucketOwner())
                 .overrideConfiguration(timeout)));
+    }
+
+    /**
+     * Asks for the next multipart uploads under the prefix, of which S3 sends up to 1,000 at a time.
+     *
+     * @param afterKey the key to go on after, or {@code null} to begin
+     * @param afterId the upload of that key to go on after, or {@code null}
+     */
+    CompletableFuture<ListMultipartUploadsResponse> uploads(@Nullable String afterKey, @Nullable String afterId) {
+        return sent(() -> client.listMultipartUploads(request -> request.bucket(location.bucket())
+                .prefix(location.prefix())
+                .keyMarker(afterKey)
+                .uploadIdMarker(afterId)
+                .encodingType(EncodingType.URL)
+                .expectedBucketOwner(settings.expectedBucketOwner())
+                .overrideConfiguration(timeout)));
+    }
+
+    CompletableFuture<AbortMultipartUploadResponse> abort(String key, String uploadId) {
+        return sent(() -> client.abortMultipartUpload(abort -> abort.bucket(location.bucket())
+                .key(key)
+                .uploadId(uploadId)
+                .expectedBucketOwner(settings.expectedBucketOwner())
+                .overrideConfiguration(timeout)));
+    }
+
+    /** Asks for one part of an upload, to learn whether the upload still exists. */
+    CompletableFuture<ListPartsResponse> listParts(String key, String uploadId) {
+        return sent(() -> client.listParts(list -> list.bucket(location.bucket())
+                .key(key)
+                .uploadId(uploadId)
+                .maxParts(1)
+                .expectedBucketOwner(settings.expectedBucketOwner())
+                .overrideConfiguration(timeout)));
+    }
+
+    /** Returns what open writes have staged, by the ids of their uploads. */
+    OpenStaging staging() {
+        return staging;
     }
 
     S3AsyncClient client() {

@@ -1,5 +1,7 @@
 package io.parallelwrite.s3;
 
+import io.parallelwrite.target.StagedSweep;
+import io.parallelwrite.target.StagingNotes;
 import io.parallelwrite.target.StoredObject;
 import io.parallelwrite.target.Target;
 import io.parallelwrite.target.TargetListing;
@@ -24,8 +26,8 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
  * service checks before anything becomes visible and returns in the receipt. Both carry the token of the write in the user
  * metadata {@code pw-token}, by which a commit whose answer was lost is recognised.
  *
- * <p>What a killed process leaves behind is an upload that no reader sees. Give the bucket a lifecycle rule with
- * {@code AbortIncompleteMultipartUpload} to have it removed.
+ * <p>What a killed process leaves behind is an upload that no reader sees. It is found by the note of it. For what has none,
+ * give the bucket a lifecycle rule with {@code AbortIncompleteMultipartUpload}, or let {@link #sweepStaged} look for it.
  *
  * <p>The client belongs to the caller, who closes it after this target. It must be the asynchronous client of the SDK
  * itself ({@code S3AsyncClient.builder()}); its own retries stay as they are configured.
@@ -126,6 +128,27 @@ public final class S3Target implements Target {
     @Override
     public TargetListing list(TargetPrefix prefix, @Nullable TargetPath after) {
         return new S3Listing(calls, prefix, after);
+    }
+
+    @Override
+    public void keepNotes(StagingNotes notes) {
+        calls.staging().keepNotes(notes);
+    }
+
+    @Override
+    public void discardStaged(TargetPath path, String what) throws IOException {
+        S3Sweep.discard(calls, location.key(path), what);
+    }
+
+    /**
+     * Aborts old uploads under the prefix, whoever began them; so it does nothing unless the sweep {@linkplain
+     * StagedSweep#includesUnmarked() includes} those of others.
+     */
+    @Override
+    public void sweepStaged(StagedSweep sweep) throws IOException {
+        if (sweep.includesUnmarked()) {
+            new S3Sweep(calls, sweep).run();
+        }
     }
 
     /** Returns how much of the shared buffer is in use. */

@@ -67,7 +67,12 @@ final class S3TargetWrite implements TargetWrite {
         S3Upload upload = parts.upload();
         return upload == null
                 ? commit(content, parts.takeSinglePart())
-                : commit(content, new S3Publication.Completion(calls, upload, content));
+                : commit(content, new S3Publication.Completion(calls, upload, content))
+                        .whenComplete((receipt, failure) -> {
+                            if (!applicationExcluded) { // else it is aborted
+                                upload.ended(failure == null);
+                            }
+                        });
     }
 
     private CompletableFuture<Receipt> commit(ContentDigest content, PartBuffer part) {

@@ -1,7 +1,7 @@
 package io.parallelwrite.s3;
 
 import io.parallelwrite.target.ContentDigest;
-import java.io.IOException;
+import io.parallelwrite.target.StagingNote;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +17,18 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
  * One multipart upload, from its creation to its completion or abort.
  *
  * <p>The request that creates it is never cancelled: its answer holds the only name by which the upload can be aborted.
- * An upload whose creation was never answered cannot be found again; only a lifecycle rule of the bucket removes it.
+ * It is noted as soon as it is known. An upload whose creation was never answered is found by its age alone.
  *
  * <p>Nothing blocks. {@link #cancel()} may come from any thread at any time. Thread-safe.
  */
 final class S3Upload {
 
-    private static final int ABORT_ATTEMPTS = 3;
-
     // immutable
     private final S3WriteCalls calls;
     private final int partAttempts;
     private final CompletableFuture<String> uploadId;
+    // written before the id is known, read when it is
+    private volatile StagingNote note = StagingNote.NONE;
     // mutable, guarded by this
     private final Map<Integer, CompletedPart> completed = new TreeMap<>();
     private final Set<PartUpload> inFlight = new HashSet<>();
@@ -39,7 +39,12 @@ final class S3Upload {
     S3Upload(S3WriteCalls calls, int partAttempts) {
         this.calls = calls;
         this.partAttempts = partAttempts;
-        this.uploadId = calls.create().thenApply(CreateMultipartUploadResponse::uploadId);
+        this.uploadId = calls.create().thenApply(this::noted);
+    }
+
+    private String noted(CreateMultipartUploadResponse created) {
+        note = calls.note(created.uploadId());
+        return created.uploadId();
     }
 
     /** Sends a part as soon as the upload exists; completes when the service has it. */
@@ -94,7 +99,18 @@ final class S3Upload {
         synchronized (this) {
             parts = List.copyOf(completed.values());
         }
-        return calls.complete(uploadId.join(), parts, content);
+        String id = uploadId.join();
+        note.publishing();
+        return calls.complete(id, parts, content);
+    }
+
+    /** The request that completes it has ended, and nobody aborts it any more. */
+    void ended(boolean completed) {
+        if (completed) {
+            note.gone();
+        } else {
+            note.leftBehind();
+        }
     }
 
     /**
@@ -117,53 +133,13 @@ final class S3Upload {
     /** Discards the upload and all of its parts, also when it is only being created. */
     CompletableFuture<Void> abort() {
         cancel();
-        return uploadId.handle((id, failure) -> failure == null ? abort(id, 1) : nothing())
-                .thenCompose(aborted -> aborted);
-    }
-
-    private CompletableFuture<Void> abort(String id, int attempt) {
-        return calls.abort(id)
-                .handle((answer, failure) -> {
-                    Throwable cause = failure == null ? null : S3Failures.unwrapped(failure);
-                    if (cause != null && !S3Failures.isNotFound(cause)) {
-                        return CompletableFuture.<Void>failedFuture(leftBehind(id, cause));
-                    }
-                    return mayPartsLand() ? abortAgainIfThere(id, attempt) : nothing();
-                })
-                .thenCompose(aborted -> aborted);
-    }
-
-    /** A part that was landing while the upload was aborted may keep it alive; so it is looked for, and aborted again. */
-    private CompletableFuture<Void> abortAgainIfThere(String id, int attempt) {
-        return calls.listParts(id)
-                .handle((parts, failure) -> {
-                    if (failure != null || parts.parts().isEmpty()) {
-                        return nothing(); // gone; or it cannot be seen, and then the answer to the abort has to do
-                    }
-                    if (attempt == ABORT_ATTEMPTS) {
-                        return CompletableFuture.<Void>failedFuture(leftBehind(id, null));
-                    }
-                    return CompletableFuture.supplyAsync(() -> abort(id, attempt + 1), Backoff.after(attempt))
-                            .thenCompose(aborted -> aborted);
-                })
+        return uploadId.handle((id, failure) -> failure == null
+                        ? calls.abort(id, this::mayPartsLand).run().whenComplete((gone, left) -> ended(left == null))
+                        : CompletableFuture.<Void>completedFuture(null))
                 .thenCompose(aborted -> aborted);
     }
 
     private synchronized boolean mayPartsLand() {
         return partsMayLand;
-    }
-
-    private IOException leftBehind(String id, @Nullable Throwable cause) {
-        String what = cause == null
-                ? "AbortMultipartUpload of " + calls.object() + " left parts"
-                : S3Failures.describe("AbortMultipartUpload", calls.object(), cause);
-        return new IOException(
-                what + ". The upload " + id + " may be left behind, invisible but stored; a lifecycle rule with"
-                        + " AbortIncompleteMultipartUpload removes it",
-                cause);
-    }
-
-    private static CompletableFuture<Void> nothing() {
-        return CompletableFuture.completedFuture(null);
     }
 }

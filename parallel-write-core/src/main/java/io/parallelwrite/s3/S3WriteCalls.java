@@ -3,13 +3,14 @@ package io.parallelwrite.s3;
 import io.parallelwrite.target.ContentAttributes;
 import io.parallelwrite.target.ContentDigest;
 import io.parallelwrite.target.ContentHeader;
+import io.parallelwrite.target.StagingNote;
 import io.parallelwrite.target.WriteRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
@@ -133,24 +134,19 @@ final class S3WriteCalls {
                         .overrideConfiguration(calls.timeout())));
     }
 
-    CompletableFuture<AbortMultipartUploadResponse> abort(String uploadId) {
-        return S3Calls.sent(() -> calls.client()
-                .abortMultipartUpload(abort -> abort.bucket(bucket)
-                        .key(key)
-                        .uploadId(uploadId)
-                        .expectedBucketOwner(settings.expectedBucketOwner())
-                        .overrideConfiguration(calls.timeout())));
+    /** Prepares to discard the upload. */
+    S3Abort abort(String uploadId, BooleanSupplier mayPartsLand) {
+        return new S3Abort(calls, key, uploadId, mayPartsLand);
     }
 
     /** Asks for one part of an upload, to learn whether the upload still exists. */
     CompletableFuture<ListPartsResponse> listParts(String uploadId) {
-        return S3Calls.sent(() -> calls.client()
-                .listParts(list -> list.bucket(bucket)
-                        .key(key)
-                        .uploadId(uploadId)
-                        .maxParts(1)
-                        .expectedBucketOwner(settings.expectedBucketOwner())
-                        .overrideConfiguration(calls.timeout())));
+        return calls.listParts(key, uploadId);
+    }
+
+    /** Notes that there is an upload of this write. */
+    StagingNote note(String uploadId) {
+        return calls.staging().begin(request.path(), uploadId);
     }
 
     CompletableFuture<HeadObjectResponse> head() {

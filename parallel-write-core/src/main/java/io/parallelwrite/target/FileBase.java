@@ -20,6 +20,9 @@ import java.util.Set;
  */
 record FileBase(Path configured, FileTargetSettings settings, FileSync sync) {
 
+    /** What the name of a probe has more than that of a staged file: an upper-case letter. */
+    static final String PROBE = "Case";
+
     /** Makes the base, and proves with a file of its own that it can be written. */
     FilePlace prepare(FileDirectories directories) throws IOException {
         if (settings.permissions() != null
@@ -27,7 +30,7 @@ record FileBase(Path configured, FileTargetSettings settings, FileSync sync) {
             throw new IOException("The file system of '" + configured + "' has no POSIX permissions; do not set any");
         }
         Path real = create(directories);
-        String name = StagedFile.newName().replace(TargetPath.RESERVED_PREFIX, TargetPath.RESERVED_PREFIX + "Case");
+        String name = StagedFile.newName().replace(TargetPath.RESERVED_PREFIX, TargetPath.RESERVED_PREFIX + PROBE);
         Path probe = real.resolve(name);
         try {
             return new FilePlace(real, probe(probe));

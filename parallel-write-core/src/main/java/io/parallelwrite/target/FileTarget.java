@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Staging.</b> A write goes to a new file beside the one it will become, with an unpredictable name that begins with
  * {@value TargetPath#RESERVED_PREFIX}. {@code prepare} checks and syncs that file, {@code commit} renames it in one step
  * and syncs the directory, {@code abort} deletes it. A process that is killed leaves its staged files behind, invisible
- * under any path.
+ * under any path; they are found by the notes of them, or by their names and age.
  *
  * <p><b>Names.</b> No symbolic link below the base is followed: a link among the parents is refused, a link in the place
  * of the object is itself replaced or deleted, and never read through. On a disk that does not tell upper from lower case
@@ -47,6 +47,7 @@ public final class FileTarget implements Target {
     private final FileTargetSettings settings;
     private final FileSync sync;
     private final FileDirectories directories;
+    private final OpenStaging open = new OpenStaging();
 
     /** Written once under the monitor by {@link #initialize()}, read by every call. */
     private volatile @Nullable FilePlace place;
@@ -118,7 +119,8 @@ public final class FileTarget implements Target {
             throw new FileAlreadyExistsException(
                     seen.at().toString(), null, "a file exists there, and this write may only create one");
         }
-        StagedFile staged = StagedFile.create(current, current.file(request.path()), settings, directories);
+        StagedFile staged =
+                StagedFile.create(current, request.path(), settings, new StagedFile.Shared(directories, open));
         return CompletableFuture.completedStage(new FileTargetWrite(this, settings, request, staged));
     }
 
@@ -176,6 +178,22 @@ public final class FileTarget implements Target {
     @Override
     public TargetListing list(TargetPrefix prefix, @Nullable TargetPath after) throws IOException {
         return FileListing.open(currentPlace(), new ListingRange(prefix, after));
+    }
+
+    @Override
+    public void keepNotes(StagingNotes notes) {
+        open.keepNotes(notes);
+    }
+
+    @Override
+    public void discardStaged(TargetPath path, String what) throws IOException {
+        new StagedFiles(currentPlace(), open).discard(path, what);
+    }
+
+    /** Deletes old files below the base whose names are those of staged files. Nothing else can have such a name. */
+    @Override
+    public void sweepStaged(StagedSweep sweep) throws IOException {
+        new StagedFiles(currentPlace(), open).sweep(sweep);
     }
 
     /** Makes the entries of the directory of a file durable; a failure says that the change is visible all the same. */

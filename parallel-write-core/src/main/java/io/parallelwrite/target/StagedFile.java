@@ -25,7 +25,7 @@ import java.util.zip.CRC32C;
  * The hidden file that holds the bytes of one write, beside the file it will become.
  *
  * <p>Its name has 128 random bits and one fixed length, so that nobody can be there first and a long file name stays
- * possible. Every method blocks on the disk. Not thread-safe: it belongs to one {@link FileTargetWrite}.
+ * possible. It is noted before it is there. Every method blocks on the disk. Not thread-safe: it belongs to one {@link FileTargetWrite}.
  */
 final class StagedFile {
 
@@ -40,19 +40,29 @@ final class StagedFile {
     private final Path temporary;
     private final Path destination;
     private final FileChannel channel;
+    private final StagingNote note;
     private final List<Path> createdDirectories;
     private final FileDirectories directories;
 
     private StagedFile(Path destination, Opened opened, List<Path> createdDirectories, FileDirectories directories) {
         this.temporary = opened.file();
         this.channel = opened.channel();
+        this.note = opened.note();
         this.destination = destination;
         this.createdDirectories = createdDirectories;
         this.directories = directories;
     }
 
-    /** A file that was just created. */
-    private record Opened(Path file, FileChannel channel) {}
+    /** A file that was just created, and the note of it. */
+    private record Opened(Path file, FileChannel channel, StagingNote note) {}
+
+    /**
+     * What the staged files of one target share.
+     *
+     * @param directories makes and removes the directories they are in
+     * @param open those of open writes
+     */
+    record Shared(FileDirectories directories, OpenStaging open) {}
 
     /** Returns a name that cannot be foreseen and that no path can have. */
     static String newName() {
@@ -62,16 +72,17 @@ final class StagedFile {
     }
 
     /** Makes the missing directories and the file; undoes what it began if it fails. */
-    static StagedFile create(
-            FilePlace place, Path destination, FileTargetSettings settings, FileDirectories directories)
+    static StagedFile create(FilePlace place, TargetPath path, FileTargetSettings settings, Shared shared)
             throws IOException {
+        FileDirectories directories = shared.directories();
+        Path destination = place.file(path);
         Path directory = FilePlace.directoryOf(destination);
         for (int attempt = 1; ; attempt++) {
             List<Path> created = List.of();
             try {
                 created = directories.create(place.real(), directory);
                 place.checkInside(directory);
-                Opened opened = open(directory.resolve(newName()), settings);
+                Opened opened = openNoted(directory.resolve(newName()), path, settings, shared.open());
                 return new StagedFile(destination, opened, created, directories);
             } catch (IOException e) {
                 directories.removeEmpty(created);
@@ -83,7 +94,25 @@ final class StagedFile {
         }
     }
 
-    private static Opened open(Path file, FileTargetSettings settings) throws IOException {
+    /** Notes the file before it is there: between the two, the process may be killed. */
+    private static Opened openNoted(Path file, TargetPath path, FileTargetSettings settings, OpenStaging open)
+            throws IOException {
+        StagingNote note = open.begin(path, String.valueOf(file.getFileName()));
+        boolean opened = false;
+        try {
+            FileChannel channel = open(file, settings);
+            opened = true;
+            return new Opened(file, channel, note);
+        } finally {
+            if (!opened && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                note.leftBehind();
+            } else if (!opened) {
+                note.gone();
+            }
+        }
+    }
+
+    private static FileChannel open(Path file, FileTargetSettings settings) throws IOException {
         Set<PosixFilePermission> permissions = settings.permissions();
         FileAttribute<?>[] attributes = permissions == null
                 ? new FileAttribute<?>[0]
@@ -92,12 +121,11 @@ final class StagedFile {
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
                 attributes);
-        Opened opened = new Opened(file, channel);
         try {
             if (permissions != null) {
                 Files.setPosixFilePermissions(file, permissions); // the umask may have taken some away
             }
-            return opened;
+            return channel;
         } catch (IOException e) {
             try (channel) {
                 Files.deleteIfExists(file);
@@ -163,11 +191,23 @@ final class StagedFile {
     void replace() throws IOException {
         try {
             Files.move(temporary, destination, StandardCopyOption.ATOMIC_MOVE);
+            note.gone();
         } catch (IOException e) {
-            if (FilePlace.attributes(temporary) != null) {
+            if (isStaged()) {
                 throw new NotAppliedException(FileFailure.explain("rename to", destination, e), e);
             }
+            note.gone();
             throw FileFailure.explained("rename to", destination, e);
+        }
+    }
+
+    /** Tells whether the file is still there; if that cannot be told, nobody aborts the write, so it is left behind. */
+    private boolean isStaged() throws IOException {
+        try {
+            return FilePlace.attributes(temporary) != null;
+        } catch (IOException e) {
+            note.leftBehind();
+            throw e;
         }
     }
 
@@ -215,7 +255,9 @@ final class StagedFile {
     private void deleteTemporary() throws IOException {
         try {
             Files.deleteIfExists(temporary);
+            note.gone();
         } catch (IOException e) {
+            note.leftBehind();
             throw FileFailure.explained("delete the staged file", temporary, e);
         }
     }

@@ -118,6 +118,35 @@ public interface Target extends Closeable {
     }
 
     /**
+     * Takes where to note what this target stages, once, after {@link #initialize()} and before the first write. A kind that
+     * leaves nothing behind when its process is killed, or is never asked to clean up, leaves this method as it is.
+     *
+     * @param notes takes a note of everything that is staged, and what becomes of it
+     */
+    default void keepNotes(StagingNotes notes) {}
+
+    /**
+     * Discards something that was noted by an owner of this place that has died, or as left behind. Blocks the calling thread.
+     * To discard again what is gone does nothing. Called only for what was noted, so a kind that notes nothing leaves this
+     * method as it is.
+     *
+     * @param path the path of the write it was staged for; an object under it is not touched
+     * @param what what was noted
+     * @throws IOException if it may still be there; to try again is harmless
+     */
+    default void discardStaged(TargetPath path, String what) throws IOException {}
+
+    /**
+     * Looks through the whole place for what is staged, is old, and belongs to no write that is open in this process, and
+     * discards it. Blocks the calling thread for as long as that takes; holds only a part of what it finds in memory. Does
+     * nothing by default.
+     *
+     * @param sweep says how old, and takes what was found
+     * @throws IOException if the place could not be looked through to the end
+     */
+    default void sweepStaged(StagedSweep sweep) throws IOException {}
+
+    /**
      * Releases what this target holds beyond single writes. Writes in progress have ended. Does nothing by default.
      *
      * @throws IOException if something could not be released

@@ -76,7 +76,11 @@ final class S3Server {
     }
 
     S3Target newTarget() {
-        return new S3Target("s3", BUCKET, "place-" + PREFIXES.incrementAndGet() + "/", client, SMALL_PARTS);
+        return targetAt("place-" + PREFIXES.incrementAndGet() + "/");
+    }
+
+    S3Target targetAt(String prefix) {
+        return new S3Target("s3", BUCKET, prefix, client, SMALL_PARTS);
     }
 
     /** Returns the keys of all uploads that were begun and neither completed nor aborted. */

@@ -37,6 +37,16 @@ abstract class S3TargetContract extends TargetContract {
     }
 
     @Override
+    protected Target anotherOver(Target target) throws Exception {
+        return server().targetAt(prefix(target));
+    }
+
+    @Override
+    protected int stagedSize() {
+        return PART + 4711;
+    }
+
+    @Override
     protected void assertNothingLeftBehind(Target target) throws Exception {
         assertThat(server().uploads()).as("uploads").isEmpty();
         assertThat(server().keys(prefix(target))).as("keys").noneMatch(key -> key.contains(TargetPath.RESERVED_PREFIX));

@@ -50,6 +50,11 @@ class FileTargetContractTests {
         }
 
         @Override
+        protected Target anotherOver(Target target) {
+            return newTarget();
+        }
+
+        @Override
         protected boolean putForeign(Target target, String name) throws Exception {
             return ForeignFiles.put(directory.resolve("not/yet there"), name);
         }

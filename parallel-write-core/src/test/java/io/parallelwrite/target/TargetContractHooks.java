@@ -4,6 +4,7 @@ import static io.parallelwrite.target.TargetDriver.digestOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -28,6 +29,18 @@ public abstract class TargetContractHooks {
      * @throws Exception if something is left, or could not be checked
      */
     protected void assertNothingLeftBehind(Target target) throws Exception {}
+
+    /**
+     * Returns another target over the same place, as another process has it; initialized and closed by the contract. By
+     * default there is none, because nothing that is staged outlives its process.
+     *
+     * @param target the target
+     * @return the other target, or {@code null}
+     * @throws Exception if it could not be made
+     */
+    protected @Nullable Target anotherOver(Target target) throws Exception {
+        return null;
+    }
 
     /** Returns whether a wrong digest makes {@code prepare} fail; {@code true} by default. */
     protected boolean comparable() {

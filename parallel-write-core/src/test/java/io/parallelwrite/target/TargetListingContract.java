@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@link TargetContract} about listing: the order, prefixes, positions, and what is passed over. */
-public abstract class TargetListingContract extends TargetContractHooks {
+public abstract class TargetListingContract extends TargetStagingContract {
 
     private static final String LAST_OF_ONE_UNIT = "a/\ufffd";
     private static final String TWO_UNITS = "a/\ud83d\ude00";
