@@ -25,7 +25,35 @@ public sealed interface CopyAnswer {
      *     if neither was needed
      */
     record Held(
-            String target, StoredObject object, @Nullable Checksum checksum) implements CopyAnswer {}
+            String target, StoredObject object, @Nullable Checksum checksum) implements CopyAnswer {
+
+        /**
+         * Tells whether this copy and another cannot be the same, by their sizes and checksums as far as both are known.
+         *
+         * @param other the copy of another target
+         * @return {@code false} if nothing that is known of both differs
+         */
+        public boolean contradicts(Held other) {
+            long size = object.size();
+            long otherSize = other.object.size();
+            return (size >= 0 && otherSize >= 0 && size != otherSize)
+                    || contradict(checksum, other.checksum)
+                    || contradictsItself() != other.contradictsItself();
+        }
+
+        /**
+         * Tells whether the target keeps another checksum than that of the bytes it gave.
+         *
+         * @return {@code false} if it does not, or nothing was read
+         */
+        public boolean contradictsItself() {
+            return contradict(checksum, object.checksum());
+        }
+
+        private static boolean contradict(@Nullable Checksum a, @Nullable Checksum b) {
+            return a != null && b != null && a.algorithm() == b.algorithm() && !a.equals(b);
+        }
+    }
 
     /**
      * The target holds no copy.

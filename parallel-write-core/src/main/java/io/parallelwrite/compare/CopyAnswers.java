@@ -1,7 +1,6 @@
 package io.parallelwrite.compare;
 
 import io.parallelwrite.outcome.AnswerGroups;
-import io.parallelwrite.target.Checksum;
 import io.parallelwrite.target.Strength;
 import io.parallelwrite.target.TargetPath;
 import java.io.FileNotFoundException;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What all targets said about one path, put side by side.
@@ -70,7 +68,7 @@ record CopyAnswers(TargetPath path, List<CopyAnswer> all) {
                     return true;
                 }
             }
-            if (contradictsItself(all.get(i))) {
+            if (all.get(i) instanceof CopyAnswer.Held held && held.contradictsItself()) {
                 return true;
             }
         }
@@ -92,23 +90,9 @@ record CopyAnswers(TargetPath path, List<CopyAnswer> all) {
             return false;
         }
         if (a instanceof CopyAnswer.Held one && b instanceof CopyAnswer.Held other) {
-            long size = one.object().size();
-            long otherSize = other.object().size();
-            return (size >= 0 && otherSize >= 0 && size != otherSize)
-                    || contradict(one.checksum(), other.checksum())
-                    || contradictsItself(one) != contradictsItself(other);
+            return one.contradicts(other);
         }
         return a instanceof CopyAnswer.Held || b instanceof CopyAnswer.Held;
-    }
-
-    private static boolean contradict(@Nullable Checksum a, @Nullable Checksum b) {
-        return a != null && b != null && a.algorithm() == b.algorithm() && !a.equals(b);
-    }
-
-    /** Tells whether a target keeps another checksum than that of the bytes it gave. */
-    private static boolean contradictsItself(CopyAnswer answer) {
-        return answer instanceof CopyAnswer.Held held
-                && contradict(held.checksum(), held.object().checksum());
     }
 
     Comparison.Different difference(OptionalLong firstDifference) {
@@ -140,7 +124,7 @@ record CopyAnswers(TargetPath path, List<CopyAnswer> all) {
         if (held.checksum() != null) {
             words += " with " + held.checksum();
         }
-        return contradictsItself(held) ? words + ", and kept " + held.object().checksum() + " for them" : words;
+        return held.contradictsItself() ? words + ", and kept " + held.object().checksum() + " for them" : words;
     }
 
     /** Returns the failure of what cannot be done without these targets; the first is its cause, the rest suppressed. */

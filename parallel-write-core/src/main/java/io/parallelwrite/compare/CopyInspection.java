@@ -26,8 +26,15 @@ final class CopyInspection {
     private static List<CopyEvidence> toRead(List<CopyEvidence> copies, ReadDepth depth) {
         return copies.stream()
                 .filter(CopyEvidence::held)
-                .filter(copy ->
-                        depth == ReadDepth.FULL || copy.keptAlgorithm() != ChecksumAlgorithm.CRC32C || copy.size() < 0)
+                .filter(copy -> isToBeRead(copy, depth))
                 .toList();
+    }
+
+    private static boolean isToBeRead(CopyEvidence copy, ReadDepth depth) {
+        return switch (depth) {
+            case STAT -> false;
+            case QUICK -> copy.keptAlgorithm() != ChecksumAlgorithm.CRC32C || copy.size() < 0;
+            case FULL -> true;
+        };
     }
 }

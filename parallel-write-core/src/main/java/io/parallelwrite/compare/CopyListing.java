@@ -1,14 +1,10 @@
 package io.parallelwrite.compare;
 
-import io.parallelwrite.target.ListedObject;
 import io.parallelwrite.target.Strength;
 import io.parallelwrite.target.TargetPath;
 import io.parallelwrite.target.TargetPrefix;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -28,38 +24,25 @@ import org.jspecify.annotations.Nullable;
 final class CopyListing extends Spliterators.AbstractSpliterator<Comparison> {
 
     private final ReaderParts parts;
-    private final List<ListingLane> lanes;
+    private final ListedCopies listed;
 
-    private CopyListing(ReaderParts parts, List<ListingLane> lanes) {
+    private CopyListing(ReaderParts parts, ListedCopies listed) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL);
         this.parts = parts;
-        this.lanes = List.copyOf(lanes);
+        this.listed = listed;
     }
 
     /** Opens the listings of all targets. */
     static Stream<Comparison> list(ReaderParts parts, TargetPrefix prefix) throws IOException {
-        List<Reply<ListingLane>> replies =
-                Reply.ask(parts.calls(), calls -> ListingLane.open(calls, prefix), ListingLane::close);
-        List<ListingLane> lanes =
-                replies.stream().map(Reply::value).filter(Objects::nonNull).toList();
-        if (lanes.size() < replies.size()) {
-            lanes.forEach(ListingLane::close);
-            throw cannotList(prefix, replies);
+        ListedCopies listed = ListedCopies.open(parts.calls(), prefix, null);
+        if (!listed.failures().isEmpty()) {
+            listed.close();
+            throw CopyAnswers.failure(
+                    "Not all targets can list " + (prefix.value().isEmpty() ? "their objects" : "'" + prefix + "'"),
+                    listed.failures());
         }
-        CopyListing listing = new CopyListing(parts, lanes);
+        CopyListing listing = new CopyListing(parts, listed);
         return StreamSupport.stream(listing, false).onClose(listing::close);
-    }
-
-    private static IOException cannotList(TargetPrefix prefix, List<Reply<ListingLane>> replies) {
-        List<CopyAnswer.Unavailable> failed = new ArrayList<>();
-        for (Reply<ListingLane> reply : replies) {
-            if (reply.failure() != null) {
-                failed.add(new CopyAnswer.Unavailable(reply.target(), reply.failure()));
-            }
-        }
-        return CopyAnswers.failure(
-                "Not all targets can list " + (prefix.value().isEmpty() ? "their objects" : "'" + prefix + "'"),
-                failed);
     }
 
     @Override
@@ -79,29 +62,14 @@ final class CopyListing extends Spliterators.AbstractSpliterator<Comparison> {
     }
 
     private @Nullable Comparison next() throws IOException {
-        for (TargetPath path = firstPath(); path != null; path = firstPath()) {
-            List<CopyAnswer> answers = new ArrayList<>(lanes.size());
-            for (ListingLane lane : lanes) {
-                answers.add(lane.take(path));
-            }
-            CopyAnswers listed = new CopyAnswers(path, answers);
-            Comparison entry = listed.differ() || !listed.sizesKnown() ? lookAgain(path) : equal(listed);
+        for (ListedCopies.Entry next = listed.next(); next != null; next = listed.next()) {
+            CopyAnswers answers = new CopyAnswers(next.path(), next.answers());
+            Comparison entry = answers.differ() || !answers.sizesKnown() ? lookAgain(next.path()) : equal(answers);
             if (!(entry instanceof Comparison.Absent)) { // deleted since it was listed
                 return entry;
             }
         }
         return null;
-    }
-
-    private @Nullable TargetPath firstPath() throws IOException {
-        TargetPath first = null;
-        for (ListingLane lane : lanes) {
-            ListedObject head = lane.head();
-            if (head != null && (first == null || head.path().compareTo(first) < 0)) {
-                first = head.path();
-            }
-        }
-        return first;
     }
 
     private static Comparison equal(CopyAnswers answers) {
@@ -123,6 +91,6 @@ final class CopyListing extends Spliterators.AbstractSpliterator<Comparison> {
     }
 
     void close() {
-        lanes.forEach(ListingLane::close);
+        listed.close();
     }
 }

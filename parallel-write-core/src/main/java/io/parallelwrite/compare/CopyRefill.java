@@ -2,7 +2,6 @@ package io.parallelwrite.compare;
 
 import io.parallelwrite.stream.CommitGuard;
 import io.parallelwrite.stream.TargetCalls;
-import io.parallelwrite.target.ContentAttributes;
 import io.parallelwrite.target.TargetPath;
 import java.io.IOException;
 import java.time.Duration;
@@ -65,8 +64,7 @@ final class CopyRefill {
                 throw new IOException("it has diverged meanwhile, and is left to its repair");
             }
         };
-        ContentAttributes attributes = ContentAttributes.NONE.withGuessedContentType(path);
-        new CopyTransfer(path, source, target, true, null, attributes, notDiverged)
+        new CopyTransfer(path, source, target, true, null, null, notDiverged)
                 .run(parts.engine(), parts.settings().chunk());
     }
 }

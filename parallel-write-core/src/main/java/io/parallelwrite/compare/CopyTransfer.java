@@ -1,8 +1,10 @@
 package io.parallelwrite.compare;
 
 import io.parallelwrite.outcome.ParallelWriteException;
+import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.outcome.TargetOutcome;
 import io.parallelwrite.outcome.WriteResult;
+import io.parallelwrite.stream.Await;
 import io.parallelwrite.stream.CommitGuard;
 import io.parallelwrite.stream.ParallelOutputStream;
 import io.parallelwrite.stream.TargetCalls;
@@ -36,7 +38,8 @@ import org.springframework.util.unit.DataSize;
  * @param target the name of the target that is written
  * @param createOnly whether the copy must not replace another
  * @param expected the size and checksum the copy must have; {@code null} to go by those the source keeps, if it keeps any
- * @param attributes what to keep beside the bytes
+ * @param attributes what to keep beside the bytes; {@code null} for what the source keeps, with a media type by the name of
+ *     the path if it keeps none
  * @param guard says whether the copy may still become visible
  */
 public record CopyTransfer(
@@ -45,11 +48,11 @@ public record CopyTransfer(
         String target,
         boolean createOnly,
         @Nullable ContentDigest expected,
-        ContentAttributes attributes,
+        @Nullable ContentAttributes attributes,
         CommitGuard guard) {
 
     /** The object as it is when it is opened. */
-    private record Source(StoredObject object, CopyLane lane) {}
+    private record Source(StoredObject object, ContentAttributes attributes, CopyLane lane) {}
 
     /**
      * Copies. Blocks the calling thread until the target has committed or a deadline has passed.
@@ -62,8 +65,8 @@ public record CopyTransfer(
      * @throws IOException if the source could not be read, or the thread was interrupted; the target shows no change
      */
     public WriteResult run(WriteEngine engine, DataSize chunk) throws IOException {
-        Source from =
-                engine.betweenCommits(path, () -> new Source(describe(), CopyLane.await(CopyLane.open(source, path))));
+        Source from = engine.betweenCommits(
+                path, () -> new Source(describe(), kept(), CopyLane.await(CopyLane.open(source, path))));
         try {
             CommitGuard unchanged = () -> {
                 guard.check();
@@ -73,8 +76,8 @@ public record CopyTransfer(
             };
             Checksum checksum =
                     expected != null ? expected.checksum() : from.object().checksum();
-            try (ParallelOutputStream out = engine.openRepair(target, request(from.object()), checksum, unchanged)) {
-                copy(from.lane(), out, (int) chunk.toBytes());
+            try (ParallelOutputStream out = engine.openRepair(target, request(from), checksum, unchanged)) {
+                copy(from.lane(), out, blockBytes(from.object(), chunk));
                 return out.commit();
             }
         } finally {
@@ -121,9 +124,25 @@ public record CopyTransfer(
                         () -> new IOException("its copy at '" + source.target().name() + "' was deleted meanwhile"));
     }
 
-    private WriteRequest request(StoredObject object) {
-        long size = expected != null ? expected.size() : object.size();
-        return new WriteRequest(path, UUID.randomUUID().toString(), attributes, createOnly, size);
+    private ContentAttributes kept() throws IOException {
+        if (attributes != null) {
+            return attributes;
+        }
+        return Await.interruptibly(
+                        source.submit(Phase.OPEN, () -> source.target().attributes(path))
+                                .inTime())
+                .orElse(ContentAttributes.NONE)
+                .withGuessedContentType(path);
+    }
+
+    private WriteRequest request(Source from) {
+        long size = expected != null ? expected.size() : from.object().size();
+        return new WriteRequest(path, UUID.randomUUID().toString(), from.attributes(), createOnly, size);
+    }
+
+    /** One byte more than a small object has, so that its end is seen at once. */
+    private static int blockBytes(StoredObject object, DataSize chunk) {
+        return (int) (object.size() < 0 ? chunk.toBytes() : Math.min(chunk.toBytes(), object.size() + 1));
     }
 
     private static void copy(CopyLane lane, ParallelOutputStream out, int blockBytes) throws IOException {

@@ -23,12 +23,16 @@ final class ListingLane {
     private static final int BATCH_SIZE = 256;
 
     /** Some objects in the order of their paths; {@code last} if the target has no more. */
-    private record Batch(List<ListedObject> objects, boolean last) {}
+    private record Batch(List<ListedObject> objects, boolean last, long skippedCount) {
+
+        static final Batch NONE = new Batch(List.of(), true, 0);
+    }
 
     private final CallLane<TargetListing> listing;
-    private CompletableFuture<Batch> next = CompletableFuture.completedFuture(new Batch(List.of(), true));
+    private CompletableFuture<Batch> next = CompletableFuture.completedFuture(Batch.NONE);
     private List<ListedObject> batch = List.of();
     private int position;
+    private long skippedCount;
     private @Nullable TargetPath before;
 
     private ListingLane(CallLane<TargetListing> listing) {
@@ -36,8 +40,8 @@ final class ListingLane {
     }
 
     /** Opens a listing; completes with the lane, whose first batch has been asked for. */
-    static CompletableFuture<ListingLane> open(TargetCalls calls, TargetPrefix prefix) {
-        return CallLane.open(calls, target -> target.target().list(prefix, null))
+    static CompletableFuture<ListingLane> open(TargetCalls calls, TargetPrefix prefix, @Nullable TargetPath after) {
+        return CallLane.open(calls, target -> target.target().list(prefix, after))
                 .thenApply(ListingLane::new)
                 .thenApply(ListingLane::begun);
     }
@@ -53,7 +57,7 @@ final class ListingLane {
         while (objects.size() < BATCH_SIZE) {
             ListedObject object = open.next();
             if (object == null) {
-                return new Batch(objects, true);
+                return new Batch(objects, true, open.skippedCount());
             }
             if (before != null && object.path().compareTo(before) <= 0) {
                 throw new IOException("it lists '" + object.path() + "' after '" + before
@@ -62,7 +66,7 @@ final class ListingLane {
             before = object.path();
             objects.add(object);
         }
-        return new Batch(objects, false);
+        return new Batch(objects, false, open.skippedCount());
     }
 
     String target() {
@@ -74,13 +78,14 @@ final class ListingLane {
     ListedObject head() throws IOException {
         while (position == batch.size()) {
             Batch fetched = fetch();
+            skippedCount = Math.max(skippedCount, fetched.skippedCount());
             batch = fetched.objects();
             position = 0;
             if (!fetched.last()) {
                 next = listing.submit(this::readBatch);
             } else {
                 listing.close();
-                next = CompletableFuture.completedFuture(new Batch(List.of(), true));
+                next = CompletableFuture.completedFuture(Batch.NONE);
                 if (batch.isEmpty()) {
                     return null;
                 }
@@ -110,6 +115,11 @@ final class ListingLane {
         }
         position++;
         return CopyLookup.held(target(), head.stored());
+    }
+
+    /** Returns how many names the target has passed over so far, as its listing counts them. */
+    long skippedCount() {
+        return skippedCount;
     }
 
     void close() {

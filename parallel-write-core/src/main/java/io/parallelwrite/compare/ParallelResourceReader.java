@@ -107,13 +107,13 @@ public interface ParallelResourceReader {
     Comparison compare(String path) throws IOException;
 
     /**
-     * Asks every target for its copy, with the CRC-32C of each, so that they can be held against what is known otherwise.
+     * Asks every target for its copy, with the CRC-32C of each if the depth tells it, so that they can be held against what is known otherwise.
      * They are not compared with each other, and no listener hears of it.
      *
      * @param path the relative path, the same on every target
      * @param depth whether the checksum a target keeps is taken for that of its copy
      * @return one answer for each target, in the order of reads, as they were at one moment between two commits; what is
-     *     held has a checksum. That is a CRC-32C, unless a copy that was read contradicts the checksum its target keeps in
+     *     held has a checksum, unless the depth is {@link ReadDepth#STAT}. That is a CRC-32C, unless a copy that was read contradicts the checksum its target keeps in
      *     another algorithm: then it is what the bytes have in that
      * @throws IOException if the thread was interrupted, or commits of the path did not end in time
      */

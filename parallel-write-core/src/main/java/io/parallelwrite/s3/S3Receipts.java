@@ -2,9 +2,13 @@ package io.parallelwrite.s3;
 
 import io.parallelwrite.target.Checksum;
 import io.parallelwrite.target.ChecksumAlgorithm;
+import io.parallelwrite.target.ContentAttributes;
+import io.parallelwrite.target.ContentHeader;
 import io.parallelwrite.target.Receipt;
 import io.parallelwrite.target.StoredObject;
 import io.parallelwrite.target.Strength;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -27,6 +31,26 @@ final class S3Receipts {
     static StoredObject storedObject(HeadObjectResponse head) {
         return new StoredObject(
                 head.contentLength(), head.lastModified(), checksum(head), version(head.versionId(), head.eTag()));
+    }
+
+    /** Returns what is kept beside the bytes, without the token of the write. */
+    static ContentAttributes attributes(HeadObjectResponse head) {
+        Map<ContentHeader, @Nullable String> headers = new EnumMap<>(ContentHeader.class);
+        headers.put(ContentHeader.CONTENT_TYPE, head.contentType());
+        headers.put(ContentHeader.CONTENT_ENCODING, head.contentEncoding());
+        headers.put(ContentHeader.CONTENT_DISPOSITION, head.contentDisposition());
+        headers.put(ContentHeader.CONTENT_LANGUAGE, head.contentLanguage());
+        headers.put(ContentHeader.CACHE_CONTROL, head.cacheControl());
+        ContentAttributes attributes = ContentAttributes.NONE;
+        for (Map.Entry<ContentHeader, @Nullable String> header : headers.entrySet()) {
+            String value = header.getValue();
+            attributes = value == null ? attributes : attributes.withHeader(header.getKey(), value);
+        }
+        for (Map.Entry<String, String> entry : head.metadata().entrySet()) {
+            boolean own = entry.getKey().equalsIgnoreCase(S3WriteCalls.TOKEN);
+            attributes = own ? attributes : attributes.withMetadata(entry.getKey(), entry.getValue());
+        }
+        return attributes;
     }
 
     /** Returns what a listing says, which leaves out the checksum and the id of the version. */

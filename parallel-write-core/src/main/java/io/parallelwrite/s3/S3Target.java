@@ -1,5 +1,6 @@
 package io.parallelwrite.s3;
 
+import io.parallelwrite.target.ContentAttributes;
 import io.parallelwrite.target.StagedSweep;
 import io.parallelwrite.target.StagingNotes;
 import io.parallelwrite.target.StoredObject;
@@ -118,6 +119,11 @@ public final class S3Target implements Target {
     @Override
     public Optional<StoredObject> stat(TargetPath path) throws IOException {
         return objects.stat(location.key(path)).map(S3Receipts::storedObject);
+    }
+
+    @Override
+    public Optional<ContentAttributes> attributes(TargetPath path) throws IOException {
+        return objects.stat(location.key(path)).map(S3Receipts::attributes);
     }
 
     @Override

@@ -107,12 +107,7 @@ public final class MemoryTarget implements Target {
                 .iterator());
     }
 
-    /**
-     * Returns the attributes kept beside an object.
-     *
-     * @param path the path of the object
-     * @return what was given when it was written, or empty if there is no such object
-     */
+    @Override
     public Optional<ContentAttributes> attributes(TargetPath path) {
         return Optional.ofNullable(objects.get(path)).map(stored -> stored.attributes);
     }

@@ -88,6 +88,18 @@ public interface Target extends Closeable {
     Optional<StoredObject> stat(TargetPath path) throws IOException;
 
     /**
+     * Returns what is kept beside the bytes of an object, so that a copy of it can keep it, too. Blocks the calling thread.
+     *
+     * @param path the path of the object
+     * @return what was given when it was written, without what this project added on its own; empty if there is no object, or
+     *     this target keeps nothing beside the bytes, as by default
+     * @throws IOException if the target could not be asked
+     */
+    default Optional<ContentAttributes> attributes(TargetPath path) throws IOException {
+        return Optional.empty();
+    }
+
+    /**
      * Opens an object for reading. Blocks the calling thread.
      *
      * @param path the path of the object

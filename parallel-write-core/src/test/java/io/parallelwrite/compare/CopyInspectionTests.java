@@ -6,6 +6,7 @@ import io.parallelwrite.stream.EngineFixture;
 import io.parallelwrite.target.Checksum;
 import io.parallelwrite.target.ChecksumAlgorithm;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,8 +25,24 @@ class CopyInspectionTests {
         return fixture.reader.inspect(CopiesFixture.PATH, depth).get(0);
     }
 
+    @Test
+    void readsNothingIfAskedForWhatTargetsSay() throws Exception {
+        ScriptedCopies keeping = holding("keeping");
+        ScriptedCopies keepingNone = holding("none").keeping(null);
+        try (CopiesFixture fixture = CopiesFixture.of(keeping, keepingNone)) {
+            List<CopyAnswer> answers = fixture.reader.inspect(CopiesFixture.PATH, ReadDepth.STAT);
+            assertHeld(answers.get(0), "keeping");
+            assertThat(answers.get(1)).isInstanceOfSatisfying(CopyAnswer.Held.class, held -> {
+                assertThat(held.object().size()).isEqualTo(BYTES.length);
+                assertThat(held.checksum()).isNull();
+            });
+            assertThat(keeping.readCount).hasValue(0);
+            assertThat(keepingNone.readCount).hasValue(0);
+        }
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"QUICK", "FULL"})
     void namesTheChecksumOfEveryCopyInTheOrderOfReads(ReadDepth depth) throws Exception {
         ScriptedCopies keeping = holding("keeping");
         ScriptedCopies keepingNone = holding("none").keeping(null);

@@ -63,6 +63,17 @@ class MissingCopiesTests {
     }
 
     @Test
+    void keepsWhatItsSourceKeepsBesideTheBytes() throws Exception {
+        ContentAttributes attributes = ContentAttributes.NONE.withMetadata("author", "me");
+        s3.with(CopiesFixture.PATH, BYTES, attributes);
+        try (CopiesFixture fixture = refilling()) {
+            read(fixture);
+            EngineFixture.until(() -> fixture.refills.size() == 1);
+            assertThat(local.memory.attributes(PATH)).contains(attributes.withGuessedContentType(PATH));
+        }
+    }
+
+    @Test
     void isNoAlarmWhileAWriteCommits() throws Exception {
         Gate committing = new Gate();
         byte[] newer = EngineFixture.bytes(50, 32);

@@ -78,9 +78,13 @@ public final class ScriptedCopies implements Target {
 
     /** Puts an object there, beside all writes. */
     public ScriptedCopies with(String path, byte[] bytes) {
+        return with(path, bytes, ContentAttributes.NONE);
+    }
+
+    /** Puts an object there with its attributes, beside all writes. */
+    public ScriptedCopies with(String path, byte[] bytes, ContentAttributes attributes) {
         try {
-            WriteRequest request =
-                    new WriteRequest(TargetPath.of(path), "token", ContentAttributes.NONE, false, bytes.length);
+            WriteRequest request = new WriteRequest(TargetPath.of(path), "token", attributes, false, bytes.length);
             TargetWrite write = memory.open(request).toCompletableFuture().join();
             write.write(ByteBuffer.wrap(bytes));
             write.prepare(new ContentDigest(bytes.length, checksum(ChecksumAlgorithm.CRC32C, bytes)));
@@ -230,6 +234,11 @@ public final class ScriptedCopies implements Target {
             kept = checksum(algorithm, memory.read(path).readAllBytes());
         }
         return new StoredObject(size, object.lastModified(), kept, object.version());
+    }
+
+    @Override
+    public Optional<ContentAttributes> attributes(TargetPath path) {
+        return memory.attributes(path);
     }
 
     @Override

@@ -106,6 +106,7 @@ abstract class S3TargetContract extends TargetContract {
                 .prepare()
                 .commit();
         assertThat(attributesOf(target, TargetPath.of("a.csv"))).isEqualTo(attributes);
+        assertThat(target.attributes(TargetPath.of("a.csv"))).contains(attributes);
     }
 
     @Test

@@ -120,5 +120,7 @@ public abstract class TargetLookupContract extends TargetListingContract {
                 .withMetadata("origin", "contract");
         driver.open("a.csv", attributes, false).write(NEW).prepare().commit();
         assertThat(attributesOf(target, TargetPath.of("a.csv"))).isEqualTo(attributes);
+        assertThat(target.attributes(TargetPath.of("a.csv"))).contains(attributes);
+        assertThat(target.attributes(TargetPath.of("b.csv"))).isEmpty();
     }
 }
