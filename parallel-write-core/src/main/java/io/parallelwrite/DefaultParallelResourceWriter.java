@@ -3,6 +3,7 @@ package io.parallelwrite;
 import io.parallelwrite.compare.ParallelResourceReader;
 import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.repair.Repairer;
+import io.parallelwrite.repair.Scrubber;
 import io.parallelwrite.stream.ParallelOutputStream;
 import io.parallelwrite.stream.WriteEngine;
 import io.parallelwrite.target.Target;
@@ -25,14 +26,20 @@ final class DefaultParallelResourceWriter implements ParallelResourceWriter {
     private final List<Target> targets;
     private final ParallelResourceReader reader;
     private final @Nullable Repairer repairer;
+    private final Scrubber scrubber;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     DefaultParallelResourceWriter(
-            WriteEngine engine, List<Target> targets, ParallelResourceReader reader, @Nullable Repairer repairer) {
+            WriteEngine engine,
+            List<Target> targets,
+            ParallelResourceReader reader,
+            @Nullable Repairer repairer,
+            Scrubber scrubber) {
         this.engine = engine;
         this.targets = List.copyOf(targets);
         this.reader = reader;
         this.repairer = repairer;
+        this.scrubber = scrubber;
     }
 
     @Override
@@ -96,6 +103,11 @@ final class DefaultParallelResourceWriter implements ParallelResourceWriter {
     @Override
     public Optional<Repairer> repairer() {
         return Optional.ofNullable(repairer);
+    }
+
+    @Override
+    public Scrubber scrubber() {
+        return scrubber;
     }
 
     @Override

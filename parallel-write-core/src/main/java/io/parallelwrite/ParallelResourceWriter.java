@@ -3,6 +3,7 @@ package io.parallelwrite;
 import io.parallelwrite.compare.ParallelResourceReader;
 import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.repair.Repairer;
+import io.parallelwrite.repair.Scrubber;
 import io.parallelwrite.stream.ParallelOutputStream;
 import io.parallelwrite.target.Target;
 import java.io.Closeable;
@@ -176,6 +177,13 @@ public interface ParallelResourceWriter extends Closeable {
      * @return of use until this writer is closed; empty if it was built without a journal
      */
     Optional<Repairer> repairer();
+
+    /**
+     * Returns what verifies and repairs paths also where no journal remembers them, one or all of them.
+     *
+     * @return of use until this writer is closed
+     */
+    Scrubber scrubber();
 
     /**
      * Deletes an object on every target. Deleting what does not exist succeeds.

@@ -11,6 +11,8 @@ import io.parallelwrite.outcome.WriteListener;
 import io.parallelwrite.repair.RepairListener;
 import io.parallelwrite.repair.RepairSettings;
 import io.parallelwrite.repair.Repairer;
+import io.parallelwrite.repair.ScrubSettings;
+import io.parallelwrite.repair.Scrubber;
 import io.parallelwrite.stream.DeadlineTimer;
 import io.parallelwrite.stream.DecisionLog;
 import io.parallelwrite.stream.EngineEnvironment;
@@ -52,6 +54,7 @@ public final class ParallelResourceWriterBuilder {
     private final List<ReadListener> readListeners = new ArrayList<>();
     private final List<RepairListener> repairListeners = new ArrayList<>();
     private RepairSettings repairs = RepairSettings.defaults();
+    private ScrubSettings scrubs = ScrubSettings.defaults();
     private @Nullable Journal journal;
     private ReadSettings reads = ReadSettings.defaults();
     private EngineSettings settings = EngineSettings.defaults();
@@ -193,9 +196,20 @@ public final class ParallelResourceWriterBuilder {
     }
 
     /**
+     * Sets how all objects are gone through, where that is not told each time.
+     *
+     * @param scrubs replaces all settings of scrubs
+     * @return this builder
+     */
+    public ParallelResourceWriterBuilder scrubs(ScrubSettings scrubs) {
+        this.scrubs = scrubs;
+        return this;
+    }
+
+    /**
      * Adds a listener to repairs.
      *
-     * @param listener called in the order listeners were added; never without a journal
+     * @param listener called in the order listeners were added
      * @return this builder
      */
     public ParallelResourceWriterBuilder repairListener(RepairListener listener) {
@@ -212,7 +226,7 @@ public final class ParallelResourceWriterBuilder {
      * @throws TargetInitializationException if a target's place cannot be written; targets initialized before it have been closed
      */
     public ParallelResourceWriter build() throws TargetInitializationException {
-        checkTargets();
+        TargetConflicts.check(targets);
         List<Target> initialized = new ArrayList<>();
         try {
             for (Target target : targets) {
@@ -223,40 +237,6 @@ public final class ParallelResourceWriterBuilder {
         } catch (TargetInitializationException | RuntimeException ex) {
             closeAll(initialized, ex);
             throw ex;
-        }
-    }
-
-    private void checkTargets() {
-        if (targets.isEmpty()) {
-            throw new IllegalArgumentException("There is no target; add at least one");
-        }
-        for (int i = 0; i < targets.size(); i++) {
-            for (int j = i + 1; j < targets.size(); j++) {
-                checkPair(targets.get(i), targets.get(j));
-            }
-        }
-    }
-
-    private static void checkPair(Target one, Target other) {
-        String both = "Targets '" + one.name() + "' and '" + other.name() + "'";
-        if (one.name().equals(other.name())) {
-            throw new TargetConflictException(
-                    one.name(),
-                    other.name(),
-                    "Two targets are named '" + one.name() + "'; give each a name of its own");
-        }
-        if (one.place().equals(other.place())) {
-            throw new TargetConflictException(
-                    one.name(),
-                    other.name(),
-                    both + " are at the same place, " + one.place() + ", so there is one copy");
-        }
-        if (one.place().startsWith(other.place()) || other.place().startsWith(one.place())) {
-            throw new TargetConflictException(
-                    one.name(),
-                    other.name(),
-                    both + " are nested, " + one.place() + " and " + other.place()
-                            + ", so one holds the other's objects");
         }
     }
 
@@ -295,7 +275,9 @@ public final class ParallelResourceWriterBuilder {
         engine.drained().thenRun(() -> whenDrained.forEach(Runnable::run));
         ParallelResourceReader reader = ParallelResourceReader.of(engine, reads, background, allReads);
         Repairer repairer = decisions == null ? null : repairer(engine, reader, decisions);
-        return new DefaultParallelResourceWriter(engine, targets, reader, repairer);
+        Scrubber scrubber = new Scrubber(engine, reader, repairer, scrubs, reporter::differed);
+        repairListeners.forEach(scrubber::addListener);
+        return new DefaultParallelResourceWriter(engine, targets, reader, repairer, scrubber);
     }
 
     private Repairer repairer(WriteEngine engine, ParallelResourceReader reader, JournaledDecisions decisions) {

@@ -15,6 +15,13 @@ public interface RepairListener {
     default void repaired(RepairOutcome.Settled repaired) {}
 
     /**
+     * All targets are equal again on a path the journal does not remember, by proof or by somebody's choice.
+     *
+     * @param copied what was found and done
+     */
+    default void copied(RepairedPath copied) {}
+
+    /**
      * What was decided has become visible nowhere, and is forgotten.
      *
      * @param rolledBack what the targets hold

@@ -86,11 +86,17 @@ public final class Repairer {
      *     try again is harmless
      */
     public RepairOutcome repair(JournalEntry entry) throws IOException {
+        return repair(entry, false);
+    }
+
+    /** Repairs the path of an entry, or looks and changes nothing. */
+    RepairOutcome repair(JournalEntry entry, boolean dryRun) throws IOException {
         JournalEntry newest = journal().entry(entry.path()).orElse(null);
         if (newest == null) {
             return new RepairOutcome.Settled(entry, List.of(), "is in the journal no more");
         }
-        return repair(newest, new PathRepair(parts, newest, false)::run);
+        PathRepair repair = new PathRepair(parts, newest, dryRun);
+        return dryRun ? alone(newest, repair::run) : repair(newest, repair::run);
     }
 
     /**
@@ -104,9 +110,7 @@ public final class Repairer {
      *     try again is harmless
      */
     public RepairOutcome repair(String path, boolean dryRun) throws IOException {
-        JournalEntry newest = newest(path);
-        PathRepair repair = new PathRepair(parts, newest, dryRun);
-        return dryRun ? alone(newest, repair::run) : repair(newest, repair::run);
+        return repair(newest(path), dryRun);
     }
 
     /**

@@ -1,5 +1,5 @@
 /**
- * Repair: a diverged target is made equal again, from a copy known to be good.
+ * Repair: a diverged target is made equal again, from a copy known to be good or chosen.
  *
  * <p>One divergence, followed through the types in order:
  *
@@ -14,6 +14,10 @@
  *   <li>The {@link io.parallelwrite.repair.RepairOutcome} says what was found and done. When nothing is left to be done the
  *       entry is removed, and {@link io.parallelwrite.repair.RepairListener}s hear of it.
  * </ol>
+ *
+ * <p>What no journal remembers is found by a {@link io.parallelwrite.repair.Scrubber}: it verifies a path, or takes a {@link
+ * io.parallelwrite.repair.ScrubPass} through all of them, and gives every copy a {@link io.parallelwrite.repair.CopySign}. What
+ * is not equal is repaired by what the majority proves, or by what {@link io.parallelwrite.repair.RepairOptions} allow.
  */
 @NullMarked
 package io.parallelwrite.repair;

@@ -4,6 +4,7 @@ import io.parallelwrite.outcome.ContentMismatchException;
 import io.parallelwrite.outcome.ParallelWriteException;
 import io.parallelwrite.outcome.TargetOutcome;
 import io.parallelwrite.outcome.WriteResult;
+import io.parallelwrite.target.TargetPath;
 import io.parallelwrite.target.WriteRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,6 +71,10 @@ public final class ParallelOutputStream extends OutputStream {
      * @param max in bytes
      */
     record ChunkSizes(int first, int max) {}
+
+    TargetPath path() {
+        return write.path();
+    }
 
     /**
      * Opens every target; aborts and throws if too many fail.

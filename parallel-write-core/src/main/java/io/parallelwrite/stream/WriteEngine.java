@@ -209,6 +209,17 @@ public final class WriteEngine implements Closeable {
     }
 
     /**
+     * Tells whether a write in progress may show a part of itself, because a target does not stage.
+     *
+     * @param path the path
+     * @return {@code true} if what such a target shows need not be an object yet
+     */
+    public boolean mayShowUnfinished(TargetPath path) {
+        return parts.targets().stream().anyMatch(target -> !target.target().staged())
+                && openStreams.stream().anyMatch(stream -> stream.path().equals(path));
+    }
+
+    /**
      * Returns the clock the engine goes by.
      *
      * @return the timer it was created with

@@ -1,5 +1,6 @@
 package io.parallelwrite.repair;
 
+import io.parallelwrite.compare.Comparison;
 import io.parallelwrite.compare.ParallelResourceReader;
 import io.parallelwrite.compare.ReadSettings;
 import io.parallelwrite.compare.ScriptedCopies;
@@ -53,6 +54,9 @@ final class RepairFixture implements AutoCloseable, RepairListener {
     final JournaledDecisions decisions;
     final WriteEngine engine;
     final Repairer repairer;
+    final Scrubber scrubber;
+    final List<Comparison.Different> differences = new CopyOnWriteArrayList<>();
+    final List<RepairedPath> copied = new CopyOnWriteArrayList<>();
     final List<RepairOutcome> told = new CopyOnWriteArrayList<>();
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final ExecutorService callers = Executors.newCachedThreadPool();
@@ -68,6 +72,8 @@ final class RepairFixture implements AutoCloseable, RepairListener {
         ParallelResourceReader reader = ParallelResourceReader.of(engine, ReadSettings.defaults(), callers, List.of());
         this.repairer = new Repairer(engine, reader, decisions, settings);
         repairer.addListener(this);
+        this.scrubber = new Scrubber(engine, reader, repairer, ScrubSettings.defaults(), differences::add);
+        scrubber.addListener(this);
     }
 
     static RepairFixture of(ScriptedCopies... targets) {
@@ -179,6 +185,11 @@ final class RepairFixture implements AutoCloseable, RepairListener {
     @Override
     public void repaired(RepairOutcome.Settled repaired) {
         told.add(repaired);
+    }
+
+    @Override
+    public void copied(RepairedPath path) {
+        copied.add(path);
     }
 
     @Override
