@@ -4,6 +4,7 @@ import io.parallelwrite.compare.ParallelResourceReader;
 import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.repair.Repairer;
 import io.parallelwrite.repair.Scrubber;
+import io.parallelwrite.repair.Sweeper;
 import io.parallelwrite.stream.ParallelOutputStream;
 import io.parallelwrite.stream.WriteEngine;
 import io.parallelwrite.target.Target;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.WritableResource;
 
@@ -25,21 +25,18 @@ final class DefaultParallelResourceWriter implements ParallelResourceWriter {
     private final WriteEngine engine;
     private final List<Target> targets;
     private final ParallelResourceReader reader;
-    private final @Nullable Repairer repairer;
-    private final Scrubber scrubber;
+    private final ParallelResourceWriterBuilder.Upkeep upkeep;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     DefaultParallelResourceWriter(
             WriteEngine engine,
             List<Target> targets,
             ParallelResourceReader reader,
-            @Nullable Repairer repairer,
-            Scrubber scrubber) {
+            ParallelResourceWriterBuilder.Upkeep upkeep) {
         this.engine = engine;
         this.targets = List.copyOf(targets);
         this.reader = reader;
-        this.repairer = repairer;
-        this.scrubber = scrubber;
+        this.upkeep = upkeep;
     }
 
     @Override
@@ -102,12 +99,17 @@ final class DefaultParallelResourceWriter implements ParallelResourceWriter {
 
     @Override
     public Optional<Repairer> repairer() {
-        return Optional.ofNullable(repairer);
+        return Optional.ofNullable(upkeep.repairer());
+    }
+
+    @Override
+    public Optional<Sweeper> sweeper() {
+        return Optional.of(upkeep.sweeper());
     }
 
     @Override
     public Scrubber scrubber() {
-        return scrubber;
+        return upkeep.scrubber();
     }
 
     @Override

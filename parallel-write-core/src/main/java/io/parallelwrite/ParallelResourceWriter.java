@@ -4,6 +4,7 @@ import io.parallelwrite.compare.ParallelResourceReader;
 import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.repair.Repairer;
 import io.parallelwrite.repair.Scrubber;
+import io.parallelwrite.repair.Sweeper;
 import io.parallelwrite.stream.ParallelOutputStream;
 import io.parallelwrite.target.Target;
 import java.io.Closeable;
@@ -184,6 +185,16 @@ public interface ParallelResourceWriter extends Closeable {
      * @return of use until this writer is closed
      */
     Scrubber scrubber();
+
+    /**
+     * Returns what discards what killed processes and failed aborts left staged. Give it to a {@link
+     * io.parallelwrite.repair.BackgroundSweeper} to have that done without asking.
+     *
+     * @return of use until this writer is closed; empty if this kind of writer has none
+     */
+    default Optional<Sweeper> sweeper() {
+        return Optional.empty();
+    }
 
     /**
      * Deletes an object on every target. Deleting what does not exist succeeds.

@@ -6,6 +6,7 @@ import io.parallelwrite.compare.ReadSettings;
 import io.parallelwrite.divergence.DivergenceListener;
 import io.parallelwrite.divergence.Journal;
 import io.parallelwrite.divergence.JournaledDecisions;
+import io.parallelwrite.divergence.StagingLog;
 import io.parallelwrite.outcome.AcknowledgementRule;
 import io.parallelwrite.outcome.WriteListener;
 import io.parallelwrite.repair.RepairListener;
@@ -13,6 +14,9 @@ import io.parallelwrite.repair.RepairSettings;
 import io.parallelwrite.repair.Repairer;
 import io.parallelwrite.repair.ScrubSettings;
 import io.parallelwrite.repair.Scrubber;
+import io.parallelwrite.repair.SweepListener;
+import io.parallelwrite.repair.SweepSettings;
+import io.parallelwrite.repair.Sweeper;
 import io.parallelwrite.stream.DeadlineTimer;
 import io.parallelwrite.stream.DecisionLog;
 import io.parallelwrite.stream.EngineEnvironment;
@@ -53,8 +57,10 @@ public final class ParallelResourceWriterBuilder {
     private final List<DivergenceListener> divergenceListeners = new ArrayList<>();
     private final List<ReadListener> readListeners = new ArrayList<>();
     private final List<RepairListener> repairListeners = new ArrayList<>();
+    private final List<SweepListener> sweepListeners = new ArrayList<>();
     private RepairSettings repairs = RepairSettings.defaults();
     private ScrubSettings scrubs = ScrubSettings.defaults();
+    private SweepSettings sweeps = SweepSettings.defaults();
     private @Nullable Journal journal;
     private ReadSettings reads = ReadSettings.defaults();
     private EngineSettings settings = EngineSettings.defaults();
@@ -218,6 +224,28 @@ public final class ParallelResourceWriterBuilder {
     }
 
     /**
+     * Sets how left-overs are found and discarded.
+     *
+     * @param sweeps replaces all settings of sweeps but their pace, which is that of {@link #repairs}
+     * @return this builder
+     */
+    public ParallelResourceWriterBuilder sweeps(SweepSettings sweeps) {
+        this.sweeps = sweeps;
+        return this;
+    }
+
+    /**
+     * Adds a listener to sweeps.
+     *
+     * @param listener called in the order listeners were added
+     * @return this builder
+     */
+    public ParallelResourceWriterBuilder sweepListener(SweepListener listener) {
+        sweepListeners.add(listener);
+        return this;
+    }
+
+    /**
      * Builds the writer and initializes its targets; blocks while they get their places ready.
      *
      * @return the writer; close it when done
@@ -265,6 +293,7 @@ public final class ParallelResourceWriterBuilder {
         List<ReadListener> allReads = new ArrayList<>(readListeners);
         allReads.add(reporter);
         JournaledDecisions decisions = journal == null ? null : new JournaledDecisions(journal, Clock.systemUTC());
+        Sweeper sweeper = sweeper(decisions == null ? StagingLog.inMemory() : decisions.stagingLog(), clock);
         WriteEngine engine = new WriteEngine(
                 targets,
                 settings,
@@ -277,7 +306,22 @@ public final class ParallelResourceWriterBuilder {
         Repairer repairer = decisions == null ? null : repairer(engine, reader, decisions);
         Scrubber scrubber = new Scrubber(engine, reader, repairer, scrubs, reporter::differed);
         repairListeners.forEach(scrubber::addListener);
-        return new DefaultParallelResourceWriter(engine, targets, reader, repairer, scrubber);
+        if (decisions != null) {
+            decisions.recallInterrupted();
+        }
+        return new DefaultParallelResourceWriter(engine, targets, reader, new Upkeep(repairer, scrubber, sweeper));
+    }
+
+    /** What keeps the targets in order beside the writes. */
+    record Upkeep(@Nullable Repairer repairer, Scrubber scrubber, Sweeper sweeper) {}
+
+    private Sweeper sweeper(StagingLog notes, DeadlineTimer clock) {
+        for (Target target : targets) {
+            target.keepNotes(notes.notesOf(target.name(), target.place()));
+        }
+        Sweeper sweeper = new Sweeper(targets, notes, sweeps.withPace(repairs), clock);
+        sweepListeners.forEach(sweeper::addListener);
+        return sweeper;
     }
 
     private Repairer repairer(WriteEngine engine, ParallelResourceReader reader, JournaledDecisions decisions) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -66,6 +67,7 @@ public final class FileJournal implements Journal {
     private List<JournalRequest> batch = List.of();
     private boolean writing;
     private boolean closed;
+    private @Nullable StagingLog staging;
 
     /**
      * How much a journal can keep.
@@ -309,6 +311,20 @@ public final class FileJournal implements Journal {
         }
     }
 
+    /** {@inheritDoc} Reads, and begins, their file when called first. */
+    @Override
+    public Optional<StagingLog> stagingLog() {
+        lock.lock();
+        try {
+            if (staging == null && !closed) {
+                staging = StagingLog.in(directory);
+            }
+            return Optional.ofNullable(staging);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public int capacity() {
         return limits.entries();
@@ -334,6 +350,9 @@ public final class FileJournal implements Journal {
                 } else {
                     writeQueue();
                 }
+            }
+            if (staging != null) {
+                staging.close();
             }
             try (directory) {
                 writer.close();

@@ -105,6 +105,16 @@ public interface Journal extends Closeable {
     int capacity();
 
     /**
+     * Returns the notes of what targets stage, which are kept where this journal is. By default there are none, and what a
+     * process that is killed leaves staged is found by its age alone.
+     *
+     * @return the same each time; empty if this journal keeps none, or is closed
+     */
+    default Optional<StagingLog> stagingLog() {
+        return Optional.empty();
+    }
+
+    /**
      * Gives the journal up to the next owner. Waits for the puts that have begun; what is called later fails. The second
      * call does nothing.
      *

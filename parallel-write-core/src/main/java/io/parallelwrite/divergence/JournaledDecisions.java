@@ -52,6 +52,7 @@ public final class JournaledDecisions implements DecisionLog {
 
     private final Journal journal;
     private final Clock clock;
+    private final StagingLog staging;
     private final Set<String> carriedOut = ConcurrentHashMap.newKeySet();
     private final Map<String, Instant> answered = new ConcurrentHashMap<>(); // when entries that stay were carried out
     private final List<Consumer<? super JournalEntry>> listeners = new CopyOnWriteArrayList<>();
@@ -65,6 +66,33 @@ public final class JournaledDecisions implements DecisionLog {
     public JournaledDecisions(Journal journal, Clock clock) {
         this.journal = journal;
         this.clock = clock;
+        this.staging = journal.stagingLog().orElseGet(StagingLog::inMemory);
+    }
+
+    /**
+     * Puts what earlier owners had under way at targets that do not stage into the journal, where it is a divergence to be
+     * looked into. Blocks as the journal does; what it cannot take is logged, and noted until the next time.
+     */
+    public void recallInterrupted() {
+        staging.interrupted().forEach((entry, forget) -> {
+            try {
+                boolean known = journal.entries(entry.path()).stream()
+                        .anyMatch(kept -> kept.id().equals(entry.id()));
+                if (!known) {
+                    log.warn("'" + entry.path() + "' may be diverged: it was being written when the process ended ("
+                            + entry.id() + ")");
+                    journal.put(entry);
+                }
+                forget.run();
+            } catch (IOException | RuntimeException ex) {
+                log.warn("The journal could not take that '" + entry.path() + "' was being written", ex);
+            }
+        });
+    }
+
+    @Override
+    public Runnable begin(WriteStart start, ContentAttributes attributes) {
+        return staging.begun(JournalEntry.decision(start, null, attributes, clock.instant()));
     }
 
     @Override
@@ -223,6 +251,15 @@ public final class JournaledDecisions implements DecisionLog {
      */
     public Duration age(JournalEntry entry) {
         return Duration.between(answered.getOrDefault(entry.id(), entry.since()), clock.instant());
+    }
+
+    /**
+     * Returns the notes of what targets stage.
+     *
+     * @return those of the journal; in memory if it keeps none
+     */
+    public StagingLog stagingLog() {
+        return staging;
     }
 
     /**

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The calls a {@link FileJournal} makes to the disk, apart from the rest so that tests see their order, make one fail, and
+ * The calls a {@link FileJournal} and its {@link StagingLog} make to the disk, apart from the rest so that tests see their order, make one fail, and
  * cut the power between two of them. {@link DiskLogDirectory} makes them to a real one.
  *
- * <p>All block. One thread at a time calls it.
+ * <p>All block. One thread at a time calls it for the log, and another may for notes: files of other names.
  */
 interface LogDirectory extends Closeable {
 

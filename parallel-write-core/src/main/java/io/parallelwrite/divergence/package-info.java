@@ -7,6 +7,9 @@
  * unequal after its last, as {@link io.parallelwrite.divergence.JournalEntry} with a
  * {@link io.parallelwrite.divergence.JournalMember} for each target. {@link io.parallelwrite.divergence.FileJournal} keeps it
  * in a directory, {@link io.parallelwrite.divergence.MemoryJournal} as long as the process lives.
+ *
+ * <p>Beside it, the {@link io.parallelwrite.divergence.StagingLog} notes what is staged for writes that are open, so that the
+ * next owner finds what a kill of this one leaves.
  */
 @NullMarked
 package io.parallelwrite.divergence;

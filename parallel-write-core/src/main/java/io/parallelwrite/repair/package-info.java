@@ -18,6 +18,10 @@
  * <p>What no journal remembers is found by a {@link io.parallelwrite.repair.Scrubber}: it verifies a path, or takes a {@link
  * io.parallelwrite.repair.ScrubPass} through all of them, and gives every copy a {@link io.parallelwrite.repair.CopySign}. What
  * is not equal is repaired by what the majority proves, or by what {@link io.parallelwrite.repair.RepairOptions} allow.
+ *
+ * <p>Beside that, a {@link io.parallelwrite.repair.Sweeper} discards what processes that died have left staged: by the notes
+ * of it in the {@link io.parallelwrite.divergence.StagingLog}, or by its age. A {@link
+ * io.parallelwrite.repair.BackgroundSweeper} has that done without asking.
  */
 @NullMarked
 package io.parallelwrite.repair;

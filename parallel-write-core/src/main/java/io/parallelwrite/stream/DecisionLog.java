@@ -34,6 +34,18 @@ public interface DecisionLog {
     Decision decide(WriteStart start, @Nullable ContentDigest content, ContentAttributes attributes) throws IOException;
 
     /**
+     * Notes that a write is about to begin at a target that does not stage, so that a crash from now on is found again. On the
+     * caller's thread; does not wait until it is durable, and must not throw. Does nothing by default.
+     *
+     * @param start the write, with its targets
+     * @param attributes what is kept beside the bytes
+     * @return says that the write has ended, after what became of it has been settled
+     */
+    default Runnable begin(WriteStart start, ContentAttributes attributes) {
+        return () -> {};
+    }
+
+    /**
      * Tells whether it remembers something of a path, so that the targets are, or may be, diverged there. Answers from
      * memory. A log that remembers only what is being carried out says no, which is the default.
      *

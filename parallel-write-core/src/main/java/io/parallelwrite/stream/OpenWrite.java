@@ -47,6 +47,7 @@ final class OpenWrite implements Lane.Owner {
 
     // used by the thread that opens, and after it by the one that ends
     private volatile boolean pathLocked;
+    private volatile Runnable forgetBegun = () -> {};
     private volatile ContentAttributes attributes = ContentAttributes.NONE;
 
     // used by the thread that ends it
@@ -74,8 +75,15 @@ final class OpenWrite implements Lane.Owner {
             lockPath(); // bytes written side by side would mix
             guard.check(); // they are seen at once
             round().refuseOvertaking(Phase.OPEN);
+            noteBegin();
         }
         Await.interruptibly(lanes.stream().map(lane -> lane.open(request)).toList());
+    }
+
+    private void noteBegin() {
+        if (lanes.size() > 1) {
+            forgetBegun = parts.decisions().begin(settlement.start(), attributes);
+        }
     }
 
     private void lockPath() throws IOException {
@@ -222,6 +230,7 @@ final class OpenWrite implements Lane.Owner {
     WriteResult finish(long size, @Nullable Checksum checksum) {
         try {
             settleDecision();
+            forgetBegun.run();
             unlockPath();
             parts.admission().leave();
             parts.pool().close(account, new IOException("The write of '" + path + "' has ended"));

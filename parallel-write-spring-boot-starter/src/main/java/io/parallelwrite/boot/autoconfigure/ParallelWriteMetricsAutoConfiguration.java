@@ -3,6 +3,7 @@ package io.parallelwrite.boot.autoconfigure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parallelwrite.boot.observe.ReadMeters;
 import io.parallelwrite.boot.observe.RepairMeters;
+import io.parallelwrite.boot.observe.SweepMeters;
 import io.parallelwrite.boot.observe.WriteMeters;
 import io.parallelwrite.divergence.Journal;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -39,6 +40,12 @@ public final class ParallelWriteMetricsAutoConfiguration {
     @ConditionalOnMissingBean
     ReadMeters parallelReadMeters(MeterRegistry registry) {
         return new ReadMeters(registry);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SweepMeters parallelSweepMeters(MeterRegistry registry) {
+        return new SweepMeters(registry);
     }
 
     /** Lazy, as the journal is: the writer asks for it. */

@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param read How copies are read.
  * @param journal What is remembered of writes whose copies are, or may be, unequal.
  * @param repair How diverged copies are made equal again, when there is a journal.
+ * @param sweep How what killed processes leave staged at the targets is found and discarded.
  * @param executor Threads that work for the targets.
  * @param maxOpenWrites Number of writes that may be open at once; more wait for their turn.
  * @param admissionTimeout Time a write waits for its turn before it is rejected.
@@ -35,6 +36,7 @@ public record ParallelWriteProperties(
         @DefaultValue Read read,
         @DefaultValue Journal journal,
         @DefaultValue Repair repair,
+        @DefaultValue Sweep sweep,
         @DefaultValue Executor executor,
         @Nullable Integer maxOpenWrites,
         @Nullable Duration admissionTimeout,
@@ -153,6 +155,21 @@ public record ParallelWriteProperties(
             @Nullable Double entriesPerSecond,
             @Nullable Duration recoveryTime,
             @Nullable Duration startupWait) {}
+
+    /**
+     * Left-overs.
+     *
+     * @param enabled Whether what killed processes and failed aborts leave staged at the targets is discarded in the
+     *     background.
+     * @param age Age from which something staged is discarded although no note says whose it is; longer than any write lasts.
+     * @param period Time between two searches for what is that old.
+     * @param uploads Whether that goes also for multipart uploads in S3, whoever began them under the prefix of the target.
+     */
+    public record Sweep(
+            @DefaultValue("true") boolean enabled,
+            @Nullable Duration age,
+            @Nullable Duration period,
+            @DefaultValue("false") boolean uploads) {}
 
     /**
      * Threads.

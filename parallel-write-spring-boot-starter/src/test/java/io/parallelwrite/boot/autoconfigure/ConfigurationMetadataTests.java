@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parallelwrite.compare.ReadSettings;
 import io.parallelwrite.divergence.FileJournal;
 import io.parallelwrite.repair.RepairSettings;
+import io.parallelwrite.repair.SweepSettings;
 import io.parallelwrite.stream.EngineSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,6 +81,7 @@ class ConfigurationMetadataTests {
         assertThat(new ConfiguredSettings(properties).engine()).isEqualTo(EngineSettings.defaults());
         assertThat(new ConfiguredSettings(properties).reads()).isEqualTo(ReadSettings.defaults());
         assertThat(new ConfiguredRepairs(properties).settings()).isEqualTo(RepairSettings.defaults());
+        assertThat(new ConfiguredSweeps(properties).settings()).isEqualTo(SweepSettings.defaults());
         assertThat(properties.journal().capacity()).isEqualTo(FileJournal.DEFAULT_CAPACITY);
     }
 
