@@ -53,14 +53,17 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule theEngineHidesAllButItsInterface = ArchitectureRules.theEngineHides(
             "Await",
+            "Block",
             "BufferSettings",
             "CommitGuard",
             "DeadlineTimer",
             "Decision",
             "DecisionLog",
             "Deadlines",
+            "Detach",
             "EngineEnvironment",
             "EngineSettings",
+            "Lagging",
             "ParallelOutputStream",
             "PathInspection",
             "TargetCall",

@@ -170,6 +170,9 @@ public final class JournaledDecisions implements DecisionLog {
         if (outcome instanceof TargetOutcome.Failed failed) {
             return new JournalMember(target, State.MISSED, text(failed.cause()));
         }
+        if (outcome instanceof TargetOutcome.Detached detached) {
+            return new JournalMember(target, State.MISSED, text(detached.cause()));
+        }
         return JournalMember.of(target, State.MISSED);
     }
 

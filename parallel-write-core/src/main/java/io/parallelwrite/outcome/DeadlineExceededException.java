@@ -22,4 +22,19 @@ public class DeadlineExceededException extends IOException {
                     default -> "it did not finish within " + deadline.toMillis() + " ms";
                 });
     }
+
+    private DeadlineExceededException(String message) {
+        super(message);
+    }
+
+    /**
+     * Returns the failure of a target whose steps did not end in time all together.
+     *
+     * @param total the time its part of the write was given, from opening until it has prepared
+     * @return the exception
+     */
+    public static DeadlineExceededException ofTotal(Duration total) {
+        return new DeadlineExceededException("its part of the write did not end within " + total.toMillis()
+                + " ms from its opening, the total it is given, however slow the source may be");
+    }
 }

@@ -54,6 +54,9 @@ public class ParallelWriteException extends IOException {
         if (outcome instanceof TargetOutcome.InDoubt inDoubt) {
             return inDoubt.cause();
         }
+        if (outcome instanceof TargetOutcome.Detached detached) {
+            return detached.cause();
+        }
         return outcome instanceof TargetOutcome.Aborted aborted ? aborted.leftBehind() : null;
     }
 
@@ -82,10 +85,11 @@ public class ParallelWriteException extends IOException {
             String where =
                     failed.phase() == Phase.DELETE ? " failed for '" : " failed at byte " + failed.offset() + " of '";
             return "Target " + target + where + result.path() + "' "
-                    + failed.phase().description() + ": " + text(failed.cause()) + "."
-                    + (failed.leftBehind() == null
-                            ? ""
-                            : " Hidden bytes may be left: " + text(failed.leftBehind()) + ".");
+                    + failed.phase().description() + ": " + text(failed.cause()) + "." + left(failed.leftBehind());
+        }
+        if (outcome instanceof TargetOutcome.Detached detached) {
+            return "Target " + target + " was detached from '" + result.path() + "' at byte " + detached.offset() + ": "
+                    + text(detached.cause()) + "." + left(detached.leftBehind());
         }
         if (outcome instanceof TargetOutcome.InDoubt inDoubt) {
             return "Target " + target + " is in doubt about '" + result.path() + "', "
@@ -100,6 +104,10 @@ public class ParallelWriteException extends IOException {
             return target + (result.operation() == Operation.DELETE ? " has deleted it." : " holds it.");
         }
         return target + " was not touched.";
+    }
+
+    private static String left(@Nullable Throwable behind) {
+        return behind == null ? "" : " Hidden bytes may be left: " + text(behind) + ".";
     }
 
     private static String text(Throwable cause) {

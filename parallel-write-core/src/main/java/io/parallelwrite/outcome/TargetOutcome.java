@@ -61,6 +61,27 @@ public sealed interface TargetOutcome {
             implements TargetOutcome {}
 
     /**
+     * The target fell behind and was dropped from this write, because the acknowledgement rule can do without it; nothing
+     * visible has changed there.
+     *
+     * @param target the name of the target
+     * @param scheme the kind of its location
+     * @param elapsed how long it took until then
+     * @param offset the number of bytes the target had taken
+     * @param cause how far behind it was, and for how long it held up the write
+     * @param leftBehind why its staged bytes may not be gone yet, or {@code null} if they are; they are hidden in any case.
+     *     Nobody waits for that: it may be only that they were still being discarded when the write ended
+     */
+    record Detached(
+            String target,
+            String scheme,
+            Duration elapsed,
+            long offset,
+            LaggingTargetException cause,
+            @Nullable Throwable leftBehind)
+            implements TargetOutcome {}
+
+    /**
      * The target was well, but the write was given up; nothing visible has changed there.
      *
      * @param target the name of the target

@@ -26,7 +26,8 @@ public interface WriteListener {
     default void targetFinished(WriteStart start, TargetOutcome outcome) {}
 
     /**
-     * The whole write has ended, well or not. On the caller's thread, once for every {@link #started}.
+     * The whole write has ended, well or not. On the caller's thread, once for every {@link #started}; on a worker, if the
+     * total deadline ended a write that its caller had not.
      *
      * @param start the write
      * @param result what became of every target
@@ -34,7 +35,7 @@ public interface WriteListener {
     default void finished(WriteStart start, WriteResult result) {}
 
     /**
-     * A call that had been given up at its deadline has returned after all. On the thread it returned on; may come after
+     * A call that had been given up, at its deadline or because its target was detached, has returned after all. On the thread it returned on; may come after
      * {@link #finished}.
      *
      * @param start the write

@@ -1,5 +1,7 @@
 package io.parallelwrite.stream;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -47,6 +49,20 @@ final class Chunk {
 
     void advance(int byteCount) {
         length += byteCount;
+    }
+
+    /** Reads what fits from a stream, without counting it; at least one byte, or returns -1 at its end. */
+    int read(InputStream in) throws IOException {
+        int read = in.read(bytes, length, remaining());
+        if (read != 0) {
+            return read;
+        }
+        int single = in.read(); // a careless stream; asking for one byte makes it block or end
+        if (single < 0) {
+            return -1;
+        }
+        bytes[length] = (byte) single;
+        return 1;
     }
 
     /** Returns the bytes; every target gets a view of its own, and none can change them. */

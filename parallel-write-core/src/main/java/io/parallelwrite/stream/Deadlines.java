@@ -14,14 +14,17 @@ import java.time.Duration;
  * @param prepare for making all staged bytes durable
  * @param commit for making them visible, or for deleting
  * @param abort for discarding them; only the caller's waiting is limited, not the clean-up
+ * @param total from opening until it has prepared, whatever the source does; {@link #LONGEST} for no limit. A write of which
+ *     too many targets have overrun it ends even if its caller never calls again
  */
-public record Deadlines(Duration open, Duration stall, Duration prepare, Duration commit, Duration abort) {
+public record Deadlines(
+        Duration open, Duration stall, Duration prepare, Duration commit, Duration abort, Duration total) {
 
     /** Far beyond any use, and far below what nanoseconds in a long can hold. */
     public static final Duration LONGEST = Duration.ofDays(365);
 
     /**
-     * Checks that all are positive and at most a year.
+     * Checks that all are positive and at most a year, and that the total leaves time to open.
      *
      * @throws IllegalArgumentException naming the deadline that is not
      */
@@ -31,6 +34,25 @@ public record Deadlines(Duration open, Duration stall, Duration prepare, Duratio
         checkPositive("prepare", prepare);
         checkPositive("commit", commit);
         checkPositive("abort", abort);
+        checkPositive("total", total);
+        if (total.compareTo(open) < 0) {
+            throw new IllegalArgumentException("The total deadline [" + total + "] must not be shorter than the open"
+                    + " deadline [" + open + "], which is a part of it");
+        }
+    }
+
+    /**
+     * Sets the deadlines of all steps, and none for them together.
+     *
+     * @param open for opening
+     * @param stall for taking or giving the next bytes
+     * @param prepare for making all staged bytes durable
+     * @param commit for making them visible, or for deleting
+     * @param abort for discarding them
+     * @throws IllegalArgumentException naming the deadline that is not positive, or is more than a year
+     */
+    public Deadlines(Duration open, Duration stall, Duration prepare, Duration commit, Duration abort) {
+        this(open, stall, prepare, commit, abort, LONGEST);
     }
 
     private static void checkPositive(String name, Duration value) {
@@ -43,8 +65,8 @@ public record Deadlines(Duration open, Duration stall, Duration prepare, Duratio
     /**
      * Returns the defaults: long enough for a loaded disk and a distant S3, short enough to notice a hung one.
      *
-     * @return open 10 s, stall 90 s, prepare 2 min, commit 2 min, abort 10 s; two attempts of a request to S3 fit into each
-     *     but the first and the last
+     * @return open 10 s, stall 90 s, prepare 2 min, commit 2 min, abort 10 s, no total; two attempts of a request to S3 fit
+     *     into each but open and abort
      */
     public static Deadlines defaults() {
         return new Deadlines(
@@ -53,6 +75,20 @@ public record Deadlines(Duration open, Duration stall, Duration prepare, Duratio
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(10));
+    }
+
+    /**
+     * Limits the whole of a target's part in a write, from opening until it has prepared.
+     *
+     * @param total at least as long as for opening; {@link #LONGEST} for no limit
+     * @return new deadlines
+     */
+    public Deadlines withTotal(Duration total) {
+        return new Deadlines(open, stall, prepare, commit, abort, total);
+    }
+
+    boolean limitTotal() {
+        return total.compareTo(LONGEST) < 0;
     }
 
     Duration of(Phase phase) {

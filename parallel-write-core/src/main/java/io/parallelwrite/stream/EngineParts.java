@@ -1,8 +1,11 @@
 package io.parallelwrite.stream;
 
 import io.parallelwrite.outcome.AcknowledgementRule;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -15,6 +18,7 @@ import org.apache.commons.logging.LogFactory;
  * @param pool the memory
  * @param pathLocks the order of commits
  * @param admission the gate
+ * @param executor lends workers
  * @param timer the clock
  * @param listeners who hears of writes
  * @param decisions remembers what is about to become visible
@@ -25,6 +29,7 @@ record EngineParts(
         ChunkPool pool,
         PathLocks pathLocks,
         Admission admission,
+        Executor executor,
         DeadlineTimer timer,
         Listeners listeners,
         DecisionLog decisions) {
@@ -41,12 +46,20 @@ record EngineParts(
                     + targets.stream().map(EngineTarget::name).toList());
         }
         return new EngineParts(
-                one, AcknowledgementRule.all(), pool, pathLocks, admission, timer, listeners, DecisionLog.NONE);
+                one,
+                AcknowledgementRule.all(),
+                pool,
+                pathLocks,
+                admission,
+                executor,
+                timer,
+                listeners,
+                DecisionLog.NONE);
     }
 
     /** Returns the same parts for writes with another rule. */
     EngineParts withRule(AcknowledgementRule rule) {
-        return new EngineParts(targets, rule, pool, pathLocks, admission, timer, listeners, decisions);
+        return new EngineParts(targets, rule, pool, pathLocks, admission, executor, timer, listeners, decisions);
     }
 
     /** Refuses a rule that no write could meet, even if all goes well. */
@@ -57,6 +70,25 @@ record EngineParts(
                     "The acknowledgement rule [" + rule + "] can never be met by the targets "
                             + targets.stream().map(EngineTarget::name).toList() + "; correct the rule or add targets");
         }
+    }
+
+    /** Refuses to detach a target that every write needs. */
+    void checkLagging(Map<String, Lagging> lagging) {
+        Set<String> names = targets.stream().map(EngineTarget::name).collect(Collectors.toSet());
+        lagging.forEach((name, policy) -> {
+            if (!names.contains(name)) {
+                throw new IllegalArgumentException("There is no target '" + name + "' that could lag behind, only "
+                        + targets.stream().map(EngineTarget::name).toList());
+            }
+            Set<String> others = new HashSet<>(names);
+            others.remove(name);
+            if (policy instanceof Lagging.Detach && !isMet(others, names)) {
+                throw new IllegalArgumentException("Target '" + name
+                        + "' is to be detached when it lags behind, but the"
+                        + " acknowledgement rule [" + rule + "] is never met without it; let it block, or choose a rule"
+                        + " that can do without it");
+            }
+        });
     }
 
     /** Asks the rule; one that throws is not met, and says so in the log. */

@@ -13,6 +13,8 @@ import org.springframework.util.unit.DataSize;
  * @param buffers memory for bytes in flight
  * @param deadlines for targets that have none of their own
  * @param targetDeadlines by target name
+ * @param lagging by target name, what becomes of a write while the target is slower than others; those that are not named
+ *     {@linkplain Lagging#block() block}
  * @param maxOpenWrites how many writes may be open at once; more wait for their turn
  * @param admission how long a write waits for its turn before it is rejected
  * @param workersPerTarget how many workers one target may hold at once, so that a hung one cannot hold them all
@@ -23,18 +25,20 @@ public record EngineSettings(
         BufferSettings buffers,
         Deadlines deadlines,
         Map<String, Deadlines> targetDeadlines,
+        Map<String, Lagging> lagging,
         int maxOpenWrites,
         Duration admission,
         int workersPerTarget,
         Duration shutdown) {
 
     /**
-     * Checks the numbers and copies the map.
+     * Checks the numbers and copies the maps.
      *
      * @throws IllegalArgumentException naming the setting that is wrong
      */
     public EngineSettings {
         targetDeadlines = Map.copyOf(targetDeadlines);
+        lagging = Map.copyOf(lagging);
         if (maxOpenWrites < 1) {
             throw new IllegalArgumentException("The number of open writes [" + maxOpenWrites + "] must be at least 1");
         }
@@ -65,6 +69,7 @@ public record EngineSettings(
                 BufferSettings.defaults(),
                 Deadlines.defaults(),
                 Map.of(),
+                Map.of(),
                 defaultOpenWrites(),
                 Duration.ofSeconds(30),
                 8,
@@ -89,7 +94,15 @@ public record EngineSettings(
      */
     public EngineSettings withRule(AcknowledgementRule rule) {
         return new EngineSettings(
-                rule, buffers, deadlines, targetDeadlines, maxOpenWrites, admission, workersPerTarget, shutdown);
+                rule,
+                buffers,
+                deadlines,
+                targetDeadlines,
+                lagging,
+                maxOpenWrites,
+                admission,
+                workersPerTarget,
+                shutdown);
     }
 
     /**
@@ -100,7 +113,15 @@ public record EngineSettings(
      */
     public EngineSettings withBuffers(BufferSettings buffers) {
         return new EngineSettings(
-                rule, buffers, deadlines, targetDeadlines, maxOpenWrites, admission, workersPerTarget, shutdown);
+                rule,
+                buffers,
+                deadlines,
+                targetDeadlines,
+                lagging,
+                maxOpenWrites,
+                admission,
+                workersPerTarget,
+                shutdown);
     }
 
     /**
@@ -111,7 +132,15 @@ public record EngineSettings(
      */
     public EngineSettings withDeadlines(Deadlines deadlines) {
         return new EngineSettings(
-                rule, buffers, deadlines, targetDeadlines, maxOpenWrites, admission, workersPerTarget, shutdown);
+                rule,
+                buffers,
+                deadlines,
+                targetDeadlines,
+                lagging,
+                maxOpenWrites,
+                admission,
+                workersPerTarget,
+                shutdown);
     }
 
     /**
@@ -125,7 +154,29 @@ public record EngineSettings(
         Map<String, Deadlines> changed = new LinkedHashMap<>(targetDeadlines);
         changed.put(target, deadlines);
         return new EngineSettings(
-                rule, buffers, this.deadlines, changed, maxOpenWrites, admission, workersPerTarget, shutdown);
+                rule, buffers, this.deadlines, changed, lagging, maxOpenWrites, admission, workersPerTarget, shutdown);
+    }
+
+    /**
+     * Sets what becomes of a write while one target is slower than the others.
+     *
+     * @param target its name
+     * @param policy to detach it, the acknowledgement rule must be able to do without it
+     * @return new settings
+     */
+    public EngineSettings withLagging(String target, Lagging policy) {
+        Map<String, Lagging> changed = new LinkedHashMap<>(lagging);
+        changed.put(target, policy);
+        return new EngineSettings(
+                rule,
+                buffers,
+                deadlines,
+                targetDeadlines,
+                changed,
+                maxOpenWrites,
+                admission,
+                workersPerTarget,
+                shutdown);
     }
 
     /**
@@ -137,7 +188,15 @@ public record EngineSettings(
      */
     public EngineSettings withMaxOpenWrites(int maxOpenWrites, Duration admission) {
         return new EngineSettings(
-                rule, buffers, deadlines, targetDeadlines, maxOpenWrites, admission, workersPerTarget, shutdown);
+                rule,
+                buffers,
+                deadlines,
+                targetDeadlines,
+                lagging,
+                maxOpenWrites,
+                admission,
+                workersPerTarget,
+                shutdown);
     }
 
     /**
@@ -148,7 +207,15 @@ public record EngineSettings(
      */
     public EngineSettings withWorkersPerTarget(int workersPerTarget) {
         return new EngineSettings(
-                rule, buffers, deadlines, targetDeadlines, maxOpenWrites, admission, workersPerTarget, shutdown);
+                rule,
+                buffers,
+                deadlines,
+                targetDeadlines,
+                lagging,
+                maxOpenWrites,
+                admission,
+                workersPerTarget,
+                shutdown);
     }
 
     /**
@@ -159,7 +226,19 @@ public record EngineSettings(
      */
     public EngineSettings withShutdown(Duration shutdown) {
         return new EngineSettings(
-                rule, buffers, deadlines, targetDeadlines, maxOpenWrites, admission, workersPerTarget, shutdown);
+                rule,
+                buffers,
+                deadlines,
+                targetDeadlines,
+                lagging,
+                maxOpenWrites,
+                admission,
+                workersPerTarget,
+                shutdown);
+    }
+
+    Lagging laggingOf(String target) {
+        return lagging.getOrDefault(target, Lagging.block());
     }
 
     Deadlines deadlinesOf(String target) {

@@ -22,17 +22,19 @@ final class EngineTarget {
     private final boolean staged;
     private final TargetWorkers workers;
     private final Deadlines deadlines;
+    private final Lagging lagging;
 
     // guarded by this; a count, because the end of a call may be seen before its giving up is
     private final Map<TargetPath, Integer> unreturned = new HashMap<>();
 
-    EngineTarget(Target target, TargetWorkers workers, Deadlines deadlines) {
+    EngineTarget(Target target, TargetWorkers workers, Deadlines deadlines, Lagging lagging) {
         this.target = target;
         this.name = target.name();
         this.scheme = target.scheme();
         this.staged = target.staged();
         this.workers = workers;
         this.deadlines = deadlines;
+        this.lagging = lagging;
     }
 
     Target target() {
@@ -49,6 +51,10 @@ final class EngineTarget {
 
     boolean staged() {
         return staged;
+    }
+
+    Lagging lagging() {
+        return lagging;
     }
 
     TargetCalls calls(DeadlineTimer timer) {

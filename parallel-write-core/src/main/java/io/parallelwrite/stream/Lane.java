@@ -1,5 +1,6 @@
 package io.parallelwrite.stream;
 
+import io.parallelwrite.outcome.DeadlineExceededException;
 import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.target.ContentDigest;
 import io.parallelwrite.target.Receipt;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-final class Lane implements StepQueue.Owner {
+final class Lane implements StepOwner {
 
     /** Hears what becomes of a lane, on a worker or the alarm's thread. Must not throw. */
     interface Owner {
@@ -26,7 +28,10 @@ final class Lane implements StepQueue.Owner {
         /** The lane has failed and takes nothing more. */
         void laneFailed(Lane lane);
 
-        /** A step was given up at its deadline; it runs on, or will still be made. */
+        /** The target has done something, well or not. */
+        void laneMoved(Lane lane);
+
+        /** A step was given up; it runs on, or will still be made. */
         void stepExpired(Lane lane, Phase phase);
 
         /** A step that was given up has ended after all. */
@@ -54,13 +59,20 @@ final class Lane implements StepQueue.Owner {
     private final EngineTarget target;
     private final StepQueue steps;
     private final Owner owner;
+    private final Deadlines deadlines;
+    private final LaneClock total;
 
     // written by the OPEN step, read by later steps; the queue's turns order them. Volatile for abort()
     private volatile @Nullable TargetWrite targetWrite;
 
+    // written by the alarm before the lane fails for it, read by who hears of the failure
+    private volatile boolean overdue;
+
     Lane(EngineTarget target, TargetWorkers workers, Deadlines deadlines, DeadlineTimer timer, Owner owner) {
         this.target = target;
         this.owner = owner;
+        this.deadlines = deadlines;
+        this.total = new LaneClock(timer, this::endOverdue);
         this.steps = new StepQueue(workers, deadlines, timer, this);
     }
 
@@ -73,7 +85,20 @@ final class Lane implements StepQueue.Owner {
         return steps.failure();
     }
 
+    /** Tells whether the lane failed because its part of the write took longer than all of it may. */
+    boolean isOverdue() {
+        return overdue;
+    }
+
+    /** Returns how many bytes the caller has written and the target has not taken. */
+    long behindByteCount() {
+        return steps.behindByteCount();
+    }
+
     CompletableFuture<?> open(WriteRequest request) {
+        if (deadlines.limitTotal()) {
+            total.restart(deadlines.total());
+        }
         return steps.submit(new LaneStep<Object>(
                 Phase.OPEN, () -> target.target().open(request).thenAccept(opened -> targetWrite = opened)));
     }
@@ -86,7 +111,19 @@ final class Lane implements StepQueue.Owner {
     }
 
     CompletableFuture<?> prepare(ContentDigest content) {
-        return steps.submit(new LaneStep<Object>(Phase.PREPARE, () -> opened().prepare(content)));
+        CompletableFuture<?> prepared =
+                steps.submit(new LaneStep<Object>(Phase.PREPARE, () -> opened().prepare(content)));
+        return prepared.whenComplete((done, ex) -> total.close());
+    }
+
+    private void endOverdue() {
+        overdue = true;
+        giveUp(phase -> DeadlineExceededException.ofTotal(deadlines.total()));
+    }
+
+    /** Fails the lane and leaves its running call to end on its own, unless it has failed, prepared or is being ended. */
+    void giveUp(Function<Phase, IOException> why) {
+        steps.giveUp(why);
     }
 
     /** Tells whether the target asks to commit before others; asked after it has prepared. */
@@ -106,6 +143,7 @@ final class Lane implements StepQueue.Owner {
 
     /** Drops what is queued, asks a running call to end, and discards what is staged once it has. */
     CompletableFuture<?> abort() {
+        total.close();
         if (!steps.end()) {
             return CompletableFuture.completedFuture(null);
         }
@@ -140,12 +178,19 @@ final class Lane implements StepQueue.Owner {
 
     /** The outcome is known: nothing is timed after the last step. */
     void close() {
+        total.close();
         steps.close();
     }
 
     @Override
     public void failed() {
+        total.close();
         owner.laneFailed(this);
+    }
+
+    @Override
+    public void stepEnded() {
+        owner.laneMoved(this);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.parallelwrite.target.NotAppliedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +63,33 @@ final class LaneStep<T> {
                 change ? new NotAppliedException("it was never sent: " + reason.getMessage(), reason) : reason);
     }
 
-    /** Returns what is wrong with a call that seems to have succeeded. */
+    /** Returns what went wrong with a call that threw this, or seems to have succeeded; {@code null} if nothing did. */
     @Nullable
-    IOException shortfall() {
+    Throwable causeOf(@Nullable Throwable thrown) {
+        if (thrown == null) {
+            return shortfall();
+        }
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
+    private @Nullable IOException shortfall() {
         return view == null || !view.hasRemaining()
                 ? null
                 : new IOException("the target left " + view.remaining() + " of " + view.limit() + " bytes untaken");
+    }
+
+    @SuppressWarnings("NullAway") // a CompletableFuture may complete with null; only steps without a result do
+    void complete(@Nullable T value, @Nullable Throwable cause) {
+        if (cause == null) {
+            result.complete(value); // the caller waiting for this phase goes on
+        } else {
+            result.completeExceptionally(cause);
+        }
+    }
+
+    /** Returns how many bytes the target is to take. */
+    int byteCount() {
+        return chunk == null ? 0 : chunk.length();
     }
 
     void releaseChunk() {

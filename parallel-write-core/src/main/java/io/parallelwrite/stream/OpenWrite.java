@@ -14,8 +14,11 @@ import io.parallelwrite.target.TargetPath;
 import io.parallelwrite.target.WriteRequest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The caller's thread opens, offers chunks, and ends it exactly once, by {@link #commit}, {@link #abort} or {@link
  * #delete}. Workers report failures through {@link Lane.Owner}; the moment the acknowledgement rule can no longer be met,
- * the memory account is closed, which fails the caller's next request for a chunk, and wakes it if it is waiting for one.
+ * the memory account is closed, which fails the caller's next request for a chunk, and wakes it if it is waiting for one. If
+ * that is because lanes have overrun their total, the stream is told, and ends the write even if its caller does not.
  *
  * <p>The path's lock is held from the decision until the last commit is settled. If a target does not stage, it is held
  * from before the open to the end: what is written there is seen at once.
@@ -43,12 +47,17 @@ final class OpenWrite implements Lane.Owner {
     private final List<Lane> lanes;
     private final boolean allStaged;
     private final CommitGuard guard;
+    private final CleanUp cleanUp;
+    private final LagWatch lagWatch;
     private final ChunkPool.Account account = new ChunkPool.Account();
 
     // used by the thread that opens, and after it by the one that ends
     private volatile boolean pathLocked;
     private volatile Runnable forgetBegun = () -> {};
     private volatile ContentAttributes attributes = ContentAttributes.NONE;
+
+    // written before the lanes are opened
+    private volatile Runnable whenOverdue = () -> {};
 
     // used by the thread that ends it
     private DecisionLog.@Nullable Decision decision;
@@ -61,6 +70,8 @@ final class OpenWrite implements Lane.Owner {
         this.lanes = parts.targets().stream()
                 .map(target -> target.newLane(parts.timer(), this))
                 .toList();
+        this.cleanUp = new CleanUp(lanes, settlement, (lane, ex) -> completedLate(lane, Phase.ABORT, ex));
+        this.lagWatch = new LagWatch(parts, lanes);
         this.allStaged = lanes.stream().allMatch(lane -> lane.target().staged());
     }
 
@@ -68,8 +79,13 @@ final class OpenWrite implements Lane.Owner {
         return path;
     }
 
-    /** Opens every target write at once and waits for all; whether enough opened shows in {@link #isDoomed()}. */
-    void open(WriteRequest request) throws IOException {
+    /**
+     * Opens every target write at once and waits for all; whether enough opened shows in {@link #isDoomed()}.
+     *
+     * @param whenOverdue called, perhaps more than once and on the alarm's thread, when too many lanes have overrun their total
+     */
+    void open(WriteRequest request, Runnable whenOverdue) throws IOException {
+        this.whenOverdue = whenOverdue;
         attributes = request.attributes();
         if (!allStaged) {
             lockPath(); // bytes written side by side would mix
@@ -77,7 +93,19 @@ final class OpenWrite implements Lane.Owner {
             round().refuseOvertaking(Phase.OPEN);
             noteBegin();
         }
-        Await.interruptibly(lanes.stream().map(lane -> lane.open(request)).toList());
+        awaitStep(lane -> lane.open(request));
+    }
+
+    /** Has every lane make a step, and waits for all. */
+    private void awaitStep(Function<Lane, CompletableFuture<?>> step) throws IOException {
+        Map<Lane, CompletableFuture<?>> steps = new LinkedHashMap<>();
+        lanes.forEach(lane -> steps.put(lane, step.apply(lane)));
+        lagWatch.waitForSteps(steps);
+        try {
+            Await.interruptibly(steps.values());
+        } finally {
+            lagWatch.end();
+        }
     }
 
     private void noteBegin() {
@@ -109,12 +137,17 @@ final class OpenWrite implements Lane.Owner {
     /** Waits for memory; back-pressure is here. */
     Chunk takeChunk(int size) throws IOException {
         CompletableFuture<Chunk> chunk = parts.pool().take(account, size);
+        if (!chunk.isDone()) {
+            lagWatch.waitForMemory();
+        }
         try {
             return Await.interruptibly(chunk);
         } catch (InterruptedIOException ex) {
             parts.pool().close(account, ex);
             chunk.thenAccept(Chunk::release); // it may be on its way
             throw ex;
+        } finally {
+            lagWatch.end();
         }
     }
 
@@ -133,8 +166,7 @@ final class OpenWrite implements Lane.Owner {
      */
     WriteResult commit(ContentDigest content) throws IOException {
         if (!isDoomed()) {
-            Await.interruptibly(
-                    lanes.stream().map(lane -> lane.prepare(content)).toList());
+            awaitStep(lane -> lane.prepare(content));
         }
         if (!isDoomed()) {
             lockPath();
@@ -142,10 +174,11 @@ final class OpenWrite implements Lane.Owner {
             round().run(Lane::commit, Phase.COMMIT, content);
         }
         if (allStaged) {
+            cleanUp.settleDetached();
             settleDecision(); // what has no outcome yet is discarded, and was never visible
             unlockPath();
         }
-        Await.uninterruptibly(discardUnsettled());
+        Await.uninterruptibly(cleanUp.discardUnsettled());
         return finish(content.size(), content.checksum());
     }
 
@@ -154,7 +187,7 @@ final class OpenWrite implements Lane.Owner {
         lockPath();
         permit(null);
         round().run(lane -> lane.delete(path).thenApply(gone -> Receipt.DELETED), Phase.DELETE, null);
-        Await.uninterruptibly(discardUnsettled());
+        Await.uninterruptibly(cleanUp.discardUnsettled());
         return finish(0, null);
     }
 
@@ -218,11 +251,12 @@ final class OpenWrite implements Lane.Owner {
     /** Starts to discard everything; the futures complete when that is done or its deadlines have passed. */
     List<CompletableFuture<?>> beginAbort() {
         parts.pool().close(account, new IOException("The write of '" + path + "' was aborted"));
-        return discardUnsettled();
+        return cleanUp.discardUnsettled();
     }
 
     /** Ends it after something nobody expected, such as a lack of memory: what is not known is in doubt. */
     WriteResult collapse(long size, Throwable cause) {
+        cleanUp.settleDetached();
         lanes.forEach(lane -> settlement.inDoubt(lane, Phase.COMMIT, cause));
         return finish(size, null);
     }
@@ -235,52 +269,43 @@ final class OpenWrite implements Lane.Owner {
             parts.admission().leave();
             parts.pool().close(account, new IOException("The write of '" + path + "' has ended"));
             lanes.forEach(Lane::close);
+            lagWatch.close();
             WriteResult result = settlement.result(size, checksum);
             parts.listeners().finished(settlement.start(), result);
             return result;
         } finally {
-            parts.admission().end();
+            cleanUp.done().whenComplete((done, ex) -> parts.admission().end());
         }
     }
 
-    /** Aborts the lanes that have no outcome yet, and settles them. */
-    private List<CompletableFuture<?>> discardUnsettled() {
-        return lanes.stream()
-                .filter(lane -> !settlement.isSettled(lane))
-                .<CompletableFuture<?>>map(this::discard)
-                .toList();
-    }
-
-    private CompletableFuture<?> discard(Lane lane) {
-        Lane.Failure failure = lane.failure(); // before the abort, which makes running calls fail
-        return lane.abort().handle((gone, ex) -> {
-            settleDiscarded(lane, failure, ex);
-            return lane;
-        });
-    }
-
-    private void settleDiscarded(Lane lane, Lane.@Nullable Failure failure, @Nullable Throwable abortFailure) {
-        if (failure != null) {
-            failure.suppress(abortFailure);
-        }
-        if (abortFailure != null && !lane.target().staged()) {
-            settlement.inDoubt(
-                    lane,
-                    failure != null ? failure.phase() : Phase.ABORT,
-                    failure != null ? failure.cause() : abortFailure);
-        } else if (failure != null) {
-            settlement.failed(lane, failure, abortFailure);
-        } else {
-            settlement.aborted(lane, abortFailure);
+    /** Runs what may call listeners and must not be done by the alarm. */
+    void runOnWorker(Runnable task) {
+        try {
+            parts.executor().execute(task);
+        } catch (RuntimeException | Error ex) { // it takes no more work, and the write must end all the same
+            log.warn("No worker ends the write of '" + path + "'; the alarm does", ex);
+            task.run();
         }
     }
 
     @Override
     public void laneFailed(Lane lane) {
+        if (CleanUp.isDetached(lane)) {
+            cleanUp.discard(lane);
+        }
+        lagWatch.look();
         if (isDoomed()) {
             parts.pool()
                     .close(account, new IOException("The write of '" + path + "' cannot succeed on enough targets"));
+            if (lanes.stream().anyMatch(Lane::isOverdue)) {
+                whenOverdue.run();
+            }
         }
+    }
+
+    @Override
+    public void laneMoved(Lane lane) {
+        lagWatch.look();
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.parallelwrite.outcome.ContentMismatchException;
 import io.parallelwrite.outcome.ParallelWriteException;
 import io.parallelwrite.outcome.TargetOutcome;
 import io.parallelwrite.outcome.WriteResult;
-import io.parallelwrite.target.TargetPath;
 import io.parallelwrite.target.WriteRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,21 +28,24 @@ import org.jspecify.annotations.Nullable;
  * thread that blocks here ends the write.
  *
  * <p><b>Failure.</b> As soon as too many targets have failed, the next write that needs memory aborts the rest and throws
- * a {@link ParallelWriteException}; so do all calls after it.
+ * a {@link ParallelWriteException}; so do all calls after it. When too many have overrun their {@linkplain Deadlines#total()
+ * total}, the write ends at once, on a worker: a stream that was forgotten holds nothing any more.
  *
  * <p>Not thread-safe, but for {@link #abort()} and {@link #close()}, which any thread may call to end a write that
  * another is blocked in.
  */
 public final class ParallelOutputStream extends OutputStream {
 
+    private static final Log log = LogFactory.getLog(WriteEngine.class);
+
     // immutable
     private final OpenWrite write;
-    private final int maxChunkBytes;
+    private final StreamEnd end;
     private final Consumer<ParallelOutputStream> whenEnded;
 
     // used by the caller's thread alone
     private final RunningDigest digest;
-    private int nextChunkBytes;
+    private final ChunkSizes sizes;
     private @Nullable Throwable sourceFailure;
 
     // written under this; the caller's thread reads it without, for a chunk another thread took away is not reused
@@ -51,32 +55,23 @@ public final class ParallelOutputStream extends OutputStream {
     private volatile boolean ended;
 
     // mutable, guarded by this
-    private @Nullable WriteResult result;
-    private @Nullable Throwable reason;
     private List<CompletableFuture<?>> pendingAborts = List.of();
 
     ParallelOutputStream(
             OpenWrite write, RunningDigest digest, ChunkSizes sizes, Consumer<ParallelOutputStream> whenEnded) {
         this.write = write;
+        this.end = new StreamEnd(write.path());
         this.digest = digest;
-        this.nextChunkBytes = sizes.first();
-        this.maxChunkBytes = sizes.max();
+        this.sizes = sizes;
         this.whenEnded = whenEnded;
     }
 
     /**
-     * The sizes chunks grow between.
+     * TargetPath path() {
+     * return write.path();
+     * }
      *
-     * @param first in bytes
-     * @param max in bytes
-     */
-    record ChunkSizes(int first, int max) {}
-
-    TargetPath path() {
-        return write.path();
-    }
-
-    /**
+     * /**
      * Opens every target; aborts and throws if too many fail.
      *
      * @param refusal why nothing is to be opened after all, or {@code null}
@@ -85,7 +80,7 @@ public final class ParallelOutputStream extends OutputStream {
         IOException reason = refusal;
         try {
             if (reason == null) {
-                write.open(request);
+                write.open(request, this::endOverdue);
             }
         } catch (IOException ex) {
             reason = ex;
@@ -98,7 +93,7 @@ public final class ParallelOutputStream extends OutputStream {
         }
         if (ended) { // by another thread, which may have come before the path was locked
             write.unlockPath();
-            throw endedException();
+            throw end.exception();
         }
     }
 
@@ -148,16 +143,7 @@ public final class ParallelOutputStream extends OutputStream {
 
     private int readInto(Chunk chunk, InputStream in) throws IOException {
         try {
-            int read = in.read(chunk.array(), chunk.length(), chunk.remaining());
-            if (read != 0) {
-                return read;
-            }
-            int single = in.read(); // a careless stream; asking for one byte makes it block or end
-            if (single < 0) {
-                return -1;
-            }
-            chunk.array()[chunk.length()] = (byte) single;
-            return 1;
+            return chunk.read(in);
         } catch (IOException | RuntimeException | Error ex) {
             sourceFailure = ex; // what came so far must never be committed
             throw ex;
@@ -176,12 +162,9 @@ public final class ParallelOutputStream extends OutputStream {
         if (chunk != null) {
             return chunk;
         }
-        while (nextChunkBytes < wanted && nextChunkBytes < maxChunkBytes) {
-            nextChunkBytes = Math.min(2 * nextChunkBytes, maxChunkBytes);
-        }
         Chunk taken;
         try {
-            taken = write.takeChunk(nextChunkBytes);
+            taken = write.takeChunk(sizes.atLeast(wanted));
         } catch (IOException ex) {
             throw giveUp(ex instanceof InterruptedIOException ? ex : null);
         }
@@ -192,7 +175,7 @@ public final class ParallelOutputStream extends OutputStream {
             }
         }
         taken.forget();
-        throw endedException();
+        throw end.exception();
     }
 
     private void filled(Chunk chunk, int byteCount) throws IOException {
@@ -204,7 +187,7 @@ public final class ParallelOutputStream extends OutputStream {
         }
         if (chunk.remaining() == 0) {
             dispatch();
-            nextChunkBytes = Math.min(2 * nextChunkBytes, maxChunkBytes);
+            sizes.grow();
         }
     }
 
@@ -244,7 +227,7 @@ public final class ParallelOutputStream extends OutputStream {
             throw giveUp(ex);
         }
         if (!claimEnd()) {
-            throw endedException();
+            throw end.exception();
         }
         WriteResult committed;
         try {
@@ -299,6 +282,28 @@ public final class ParallelOutputStream extends OutputStream {
         }
     }
 
+    /** Ends a write that has run out of time, whether or not its caller ever calls again. On the alarm's thread. */
+    private void endOverdue() {
+        synchronized (this) {
+            if (!claimEnd()) {
+                return; // its caller ends it
+            }
+            end.beginOverdue();
+        }
+        CompletableFuture.allOf(write.beginAbort().toArray(CompletableFuture<?>[]::new))
+                .whenComplete((gone, ex) -> write.runOnWorker(this::finishOverdue));
+    }
+
+    private void finishOverdue() {
+        try {
+            WriteResult aborted = ended(write.finish(digest.size(), null), null);
+            log.warn("A write took longer than all of it may, and was ended: "
+                    + ParallelWriteException.of(aborted, null).getMessage());
+        } finally {
+            end.settle(); // the caller, if it came back, is told what became of the write
+        }
+    }
+
     /** Discards everything if the write was not committed; see {@link #abort()}. */
     @Override
     public void close() throws IOException {
@@ -308,7 +313,7 @@ public final class ParallelOutputStream extends OutputStream {
     /** Aborts after a failure on the caller's thread, and returns what to throw. */
     private IOException giveUp(@Nullable IOException why) {
         if (!claimEnd()) {
-            return endedException();
+            return end.exception();
         }
         return ParallelWriteException.of(ended(write.abort(digest.size()), why), why);
     }
@@ -327,25 +332,14 @@ public final class ParallelOutputStream extends OutputStream {
     }
 
     private WriteResult ended(WriteResult outcome, @Nullable Throwable why) {
-        synchronized (this) {
-            result = outcome;
-            reason = why;
-        }
+        end.is(outcome, why);
         whenEnded.accept(this);
         return outcome;
     }
 
     private void checkOpen() throws IOException {
         if (ended) {
-            throw endedException();
+            throw end.exception();
         }
-    }
-
-    private synchronized IOException endedException() {
-        if (result != null && !result.isSuccess()) {
-            return ParallelWriteException.of(result, reason);
-        }
-        String how = result == null ? "is being ended by another thread" : "has been committed";
-        return new IOException("The write of '" + write.path() + "' " + how + " and takes nothing more; open another");
     }
 }

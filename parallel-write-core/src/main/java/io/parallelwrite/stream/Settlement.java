@@ -1,5 +1,6 @@
 package io.parallelwrite.stream;
 
+import io.parallelwrite.outcome.LaggingTargetException;
 import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.outcome.TargetOutcome;
 import io.parallelwrite.outcome.WriteResult;
@@ -50,8 +51,14 @@ final class Settlement {
         settle(new TargetOutcome.Committed(name(lane), scheme(lane), elapsed(), receipt));
     }
 
+    /** Settles a target that failed, or was detached. */
     void failed(Lane lane, Lane.Failure failure, @Nullable Throwable leftBehind) {
         Duration untilFailure = Duration.ofNanos(failure.atNanos() - startNanos);
+        if (failure.cause() instanceof LaggingTargetException lag) {
+            settle(new TargetOutcome.Detached(
+                    name(lane), scheme(lane), untilFailure, failure.offset(), lag, leftBehind));
+            return;
+        }
         settle(new TargetOutcome.Failed(
                 name(lane),
                 scheme(lane),

@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * The {@link LaneClock} starts when a step becomes the next to be made, so that waiting for a worker counts, and stops
  * when it ends. When it expires, the lane has failed: the running step is abandoned, not interrupted, and its result
  * completes at once with a {@link DeadlineExceededException}. An abort after it waits until it has really ended, because
- * a target write is not thread-safe; nobody waits for that abort.
+ * a target write is not thread-safe; nobody waits for that abort. A lane is {@linkplain #giveUp given up} for other reasons in
+ * the same way, until it has prepared.
  *
  * <h2>Failure</h2>
  * After the first failure every step but ABORT is dropped, chunks are released at once, and the owner is told. A failed
@@ -35,19 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepQueue implements TargetWorkers.Turn {
 
-    /** Hears what becomes of the steps; called outside the monitor, on a worker or the alarm's thread. Must not throw. */
-    interface Owner {
-
-        /** A step has failed, and no more are taken. */
-        void failed();
-
-        /** A step was given up at its deadline; it runs on, or will still be made. */
-        void stepExpired(Phase phase);
-
-        /** A step that was given up has ended after all. */
-        void stepEndedLate(Phase phase, @Nullable Throwable failure);
-    }
-
     /** After so many steps a lane goes to the end of its target's queue, so that others get their turn. */
     private static final int STEPS_PER_TURN = 16;
 
@@ -55,7 +43,7 @@ final class StepQueue implements TargetWorkers.Turn {
     private final TargetWorkers workers;
     private final Deadlines deadlines;
     private final DeadlineTimer timer;
-    private final Owner owner;
+    private final StepOwner owner;
     private final LaneClock clock;
 
     // mutable, guarded by this
@@ -65,10 +53,12 @@ final class StepQueue implements TargetWorkers.Turn {
     private boolean begun;
     private boolean ending;
     private boolean closed;
+    private boolean prepared;
     private Lane.@Nullable Failure failure;
+    private long queuedByteCount;
     private long takenByteCount;
 
-    StepQueue(TargetWorkers workers, Deadlines deadlines, DeadlineTimer timer, Owner owner) {
+    StepQueue(TargetWorkers workers, Deadlines deadlines, DeadlineTimer timer, StepOwner owner) {
         this.workers = workers;
         this.deadlines = deadlines;
         this.timer = timer;
@@ -80,6 +70,11 @@ final class StepQueue implements TargetWorkers.Turn {
         return failure;
     }
 
+    /** Returns how many bytes were queued and have not been taken. */
+    synchronized long behindByteCount() {
+        return queuedByteCount - takenByteCount;
+    }
+
     /** Drops what is queued and takes nothing more but an ABORT; returns whether any step was ever made. */
     boolean end() {
         List<LaneStep<?>> dropped;
@@ -89,13 +84,8 @@ final class StepQueue implements TargetWorkers.Turn {
             dropped = takeQueue();
             touched = begun;
         }
-        IOException reason = abortedException();
-        dropped.forEach(step -> step.drop(reason));
+        dropped.forEach(step -> step.drop(new IOException("the write was aborted")));
         return touched;
-    }
-
-    private static IOException abortedException() {
-        return new IOException("the write was aborted");
     }
 
     /** Fails the lane for a reason outside its steps. */
@@ -116,6 +106,7 @@ final class StepQueue implements TargetWorkers.Turn {
             if (accepted) {
                 behindStuckCall = running != null && running.expired;
                 queue.add(step);
+                queuedByteCount += step.byteCount();
                 wake = !active;
                 active = true;
                 step.expired = behindStuckCall;
@@ -126,7 +117,7 @@ final class StepQueue implements TargetWorkers.Turn {
         }
         if (!accepted) {
             Lane.Failure earlier = failure();
-            step.drop(earlier == null ? abortedException() : earlier.cause());
+            step.drop(earlier == null ? new IOException("the write was aborted") : earlier.cause());
         } else if (behindStuckCall) {
             owner.stepExpired(step.phase);
             step.result.completeExceptionally(
@@ -188,9 +179,7 @@ final class StepQueue implements TargetWorkers.Turn {
     }
 
     private <T> void ended(LaneStep<T> step, @Nullable T value, @Nullable Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        cause = cause == null ? step.shortfall() : cause;
+        Throwable cause = step.causeOf(thrown);
         List<LaneStep<?>> dropped = List.of();
         boolean late;
         boolean returned;
@@ -200,8 +189,9 @@ final class StepQueue implements TargetWorkers.Turn {
             returned = step.abandoned;
             if (!late && cause != null && step.phase != Phase.ABORT) {
                 dropped = recordFailure(step.phase, cause);
-            } else if (!late && step.chunk != null) {
-                takenByteCount += step.chunk.length();
+            } else if (!late && cause == null) {
+                takenByteCount += step.byteCount();
+                prepared |= step.phase == Phase.PREPARE;
             }
             startClockForNext();
         }
@@ -216,7 +206,10 @@ final class StepQueue implements TargetWorkers.Turn {
                 announce(dropped, cause);
             }
         } finally {
-            complete(step, value, cause);
+            step.complete(value, cause);
+        }
+        if (!late) {
+            owner.stepEnded(); // whether the caller is still held up is looked at again
         }
     }
 
@@ -230,54 +223,50 @@ final class StepQueue implements TargetWorkers.Turn {
         }
     }
 
-    @SuppressWarnings("NullAway") // a CompletableFuture may complete with null; only steps without a result do
-    private static <T> void complete(LaneStep<T> step, @Nullable T value, @Nullable Throwable cause) {
-        if (cause == null) {
-            step.result.complete(value); // the caller waiting for this phase goes on
-        } else {
-            step.result.completeExceptionally(cause);
-        }
-    }
-
     /** The deadline passed. On the alarm's thread. */
     private void expire() {
-        List<LaneStep<?>> expired = new ArrayList<>();
-        List<LaneStep<?>> dropped = List.of();
-        LaneStep<?> abandoned;
-        DeadlineExceededException reason;
+        GivenUp givenUp;
         synchronized (this) {
-            abandoned = running;
-            LaneStep<?> late = abandoned != null ? abandoned : queue.peek();
-            if (clock.runs() || late == null) {
+            LaneStep<?> late = running != null ? running : queue.peek();
+            if (clock.runs() || late == null || late.abandoned) {
                 return; // the step ended just before, and the clock is stopped or runs for the next
             }
-            reason = new DeadlineExceededException(late.phase, deadlines.of(late.phase));
-            if (late.phase != Phase.ABORT) {
-                dropped = recordFailure(late.phase, reason);
-            }
-            if (abandoned != null) {
-                abandoned.abandoned = true;
-                expired.add(abandoned);
-            }
-            expired.addAll(queue); // an ABORT: it is made when it can be, but nobody waits for it
-            expired.removeIf(step -> step.expired);
-            expired.forEach(step -> step.expired = true);
+            givenUp = giveUpSteps(late.phase, new DeadlineExceededException(late.phase, deadlines.of(late.phase)));
         }
-        if (abandoned != null) {
-            abandon(abandoned);
-        }
-        expired.forEach(step -> owner.stepExpired(step.phase));
-        if (failure() != null) {
-            announce(dropped, reason);
-        }
-        expired.forEach(step -> step.result.completeExceptionally(reason));
+        carryOut(givenUp);
     }
 
-    private void abandon(LaneStep<?> step) {
-        workers.callAbandoned();
-        if (step.chunk != null) {
-            step.chunk.abandon(); // the caller may use its memory for the other targets
+    /**
+     * Fails the lane and leaves its running step to end on its own, unless it has failed, prepared or is being ended.
+     *
+     * @param why called under the monitor, with what the lane is at
+     */
+    void giveUp(Function<Phase, IOException> why) {
+        GivenUp givenUp;
+        synchronized (this) {
+            if (failure != null || ending || prepared) {
+                return;
+            }
+            Phase phase = running != null ? running.phase : nextPhase();
+            clock.stop();
+            givenUp = giveUpSteps(phase, why.apply(phase));
         }
+        carryOut(givenUp);
+    }
+
+    /** Guarded by this. */
+    private GivenUp giveUpSteps(Phase phase, IOException reason) {
+        List<LaneStep<?>> dropped = phase == Phase.ABORT ? List.of() : recordFailure(phase, reason);
+        return GivenUp.of(reason, dropped, running, queue);
+    }
+
+    private void carryOut(GivenUp givenUp) {
+        givenUp.letRun(workers);
+        givenUp.expired().forEach(step -> owner.stepExpired(step.phase));
+        if (failure() != null) {
+            announce(givenUp.dropped(), givenUp.reason());
+        }
+        givenUp.fail(); // who waits for a step goes on
     }
 
     @Override
@@ -287,9 +276,7 @@ final class StepQueue implements TargetWorkers.Turn {
             if (begun) {
                 return true;
             }
-            dropped = recordFailure(nextPhase(), reason);
-            active = false;
-            stopClock();
+            dropped = goWithout(reason);
         }
         announce(dropped, reason);
         return false;
@@ -299,13 +286,18 @@ final class StepQueue implements TargetWorkers.Turn {
     public void lost(IOException reason) {
         List<LaneStep<?>> dropped;
         synchronized (this) {
-            dropped = recordFailure(nextPhase(), reason);
+            dropped = goWithout(reason);
             dropped.addAll(queue); // aborts too
             queue.clear();
-            active = false;
-            stopClock();
         }
         announce(dropped, reason);
+    }
+
+    /** Guarded by this. There is no turn. */
+    private List<LaneStep<?>> goWithout(IOException reason) {
+        active = false;
+        stopClock();
+        return recordFailure(nextPhase(), reason);
     }
 
     /** Guarded by this. */

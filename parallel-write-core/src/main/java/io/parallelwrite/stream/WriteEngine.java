@@ -46,7 +46,8 @@ public final class WriteEngine implements Closeable {
      * @param targets at least one, with different names; not closed by the engine
      * @param settings the settings
      * @param environment what it works with
-     * @throws IllegalArgumentException if the rule of the settings cannot be met by these targets
+     * @throws IllegalArgumentException if the rule of the settings cannot be met by these targets, or one of them is to be
+     *     detached and the rule cannot be met without it
      */
     public WriteEngine(List<Target> targets, EngineSettings settings, EngineEnvironment environment) {
         this.settings = settings;
@@ -55,7 +56,8 @@ public final class WriteEngine implements Closeable {
                 .map(target -> new EngineTarget(
                         target,
                         new TargetWorkers(target.name(), environment.executor(), settings.workersPerTarget()),
-                        settings.deadlinesOf(target.name())))
+                        settings.deadlinesOf(target.name()),
+                        settings.laggingOf(target.name())))
                 .toList();
         this.parts = new EngineParts(
                 engineTargets,
@@ -63,10 +65,12 @@ public final class WriteEngine implements Closeable {
                 new ChunkPool(settings.buffers()),
                 new PathLocks(timer, settings.admission().plus(longestOf(targets, settings, Deadlines::commit))),
                 new Admission(settings, timer),
+                environment.executor(),
                 timer,
                 new Listeners(environment.listeners()),
                 environment.decisions());
         parts.checkCanBeMet(settings.rule());
+        parts.checkLagging(settings.lagging());
     }
 
     /**
@@ -123,8 +127,8 @@ public final class WriteEngine implements Closeable {
         RunningDigest digest = new RunningDigest(request.expectedSize(), opening.expected());
         Settlement settlement = begin(parts, request.token(), opening.operation(), request.path());
         OpenWrite write = new OpenWrite(parts, request.path(), settlement, opening.guard());
-        ParallelOutputStream stream =
-                new ParallelOutputStream(write, digest, chunkSizes(request.expectedSize()), openStreams::remove);
+        ParallelOutputStream stream = new ParallelOutputStream(
+                write, digest, ChunkSizes.of(settings.buffers(), request.expectedSize()), openStreams::remove);
         openStreams.add(stream);
         stream.open(request, parts.admission().isClosed() ? closedException() : null);
         return stream;
@@ -267,15 +271,6 @@ public final class WriteEngine implements Closeable {
             parts.listeners().finished(settlement.start(), result);
             throw ParallelWriteException.of(result, ex);
         }
-    }
-
-    private ParallelOutputStream.ChunkSizes chunkSizes(long expectedSize) {
-        int max = (int) settings.buffers().chunk().toBytes();
-        int first = Math.min(max, BufferSettings.MIN_CHUNK_BYTES);
-        while (first < expectedSize && first < max) {
-            first = Math.min(2 * first, max);
-        }
-        return new ParallelOutputStream.ChunkSizes(first, max);
     }
 
     /**

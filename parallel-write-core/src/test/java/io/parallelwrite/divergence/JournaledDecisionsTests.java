@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parallelwrite.divergence.JournalMember.State;
+import io.parallelwrite.outcome.LaggingTargetException;
 import io.parallelwrite.outcome.Operation;
 import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.outcome.TargetOutcome;
@@ -98,6 +99,14 @@ class JournaledDecisionsTests {
         assertThat(told)
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.id()).isEqualTo("1"));
+    }
+
+    @Test
+    void keepsWhyATargetWasDetached() throws Exception {
+        LaggingTargetException lag = new LaggingTargetException(Phase.WRITE, Duration.ofSeconds(5), 64);
+        decide("1").settle(List.of(committed("local"), new TargetOutcome.Detached("s3", "s3", QUICK, 0, lag, null)));
+        assertThat(journal.entries().get(0).member("s3"))
+                .isEqualTo(new JournalMember("s3", State.MISSED, lag.getMessage()));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.parallelwrite.target.Target;
 import io.parallelwrite.target.TargetPath;
 import io.parallelwrite.target.WriteRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** An engine over targets of a test's choice, with workers and a clock the test owns. Close it. */
@@ -42,6 +44,7 @@ public final class EngineFixture implements AutoCloseable {
     private final ExecutorService workers;
     private final AtomicInteger unfinishedTasks = new AtomicInteger();
     private final ExecutorService callers = Executors.newCachedThreadPool();
+    private volatile @Nullable Thread caller;
     final List<Target> targets;
     final WriteEngine engine;
 
@@ -83,6 +86,10 @@ public final class EngineFixture implements AutoCloseable {
         return new EngineFixture(Arrays.asList(targets), workerCount, settings, DecisionLog.NONE);
     }
 
+    static EngineFixture of(EngineSettings settings, Target... targets) {
+        return of(settings, 8, targets);
+    }
+
     static EngineFixture of(DecisionLog decisions, Target... targets) {
         return new EngineFixture(Arrays.asList(targets), 8, settings(), decisions);
     }
@@ -119,7 +126,28 @@ public final class EngineFixture implements AutoCloseable {
 
     /** Runs something on a thread of its own that plays the caller. */
     <T> Future<T> asCaller(Callable<T> call) {
-        return callers.submit(call);
+        caller = null;
+        return callers.submit(() -> {
+            caller = Thread.currentThread();
+            return call.call();
+        });
+    }
+
+    /**
+     * Lets time pass while the caller that was started last waits: when it does and nothing else is left to do, so that time
+     * never runs ahead of the work.
+     *
+     * @param settled what has happened when the work has been done
+     * @param heldWorkers how many workers calls that hang hold
+     */
+    void letCallerWait(Duration time, BooleanSupplier settled, int heldWorkers) throws TimeoutException {
+        until(() -> settled.getAsBoolean() && unfinishedTasks.get() == heldWorkers && callerWaits());
+        timer.advance(time);
+    }
+
+    private boolean callerWaits() {
+        Thread thread = caller;
+        return thread != null && thread.getState() == Thread.State.WAITING;
     }
 
     public static <T> T await(Future<T> future) throws Exception {

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the name of the target
  * @param scheme the kind of its location
- * @param outcome one of {@code committed}, {@code failed}, {@code aborted}, {@code in doubt}, {@code skipped}
+ * @param outcome one of {@code committed}, {@code failed}, {@code detached}, {@code aborted}, {@code in doubt}, {@code
+ *     skipped}
  * @param durationMillis how long the target took
  * @param receipt what the target says it stored; only if committed
- * @param failure what went wrong; only if failed or in doubt
- * @param leftBehind why hidden bytes may be left, and what removes them; only if failed or aborted, and they may
+ * @param failure what went wrong; only if failed, detached or in doubt
+ * @param leftBehind why hidden bytes may be left, and what removes them; only if failed, detached or aborted, and they may
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TargetOutcomeJson(
@@ -46,10 +47,11 @@ record TargetOutcomeJson(
     /**
      * Where and why a target failed.
      *
-     * @param phase the step that failed
-     * @param cause what the target threw
+     * @param phase the step that failed; not if the target was detached, which the cause says
+     * @param cause what the target threw, or how far it was behind
      */
-    record FailureJson(Phase phase, String cause) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record FailureJson(@Nullable Phase phase, String cause) {}
 
     /**
      * Returns the JSON form of an outcome.
@@ -75,6 +77,9 @@ record TargetOutcomeJson(
         if (outcome instanceof TargetOutcome.Failed) {
             return "failed";
         }
+        if (outcome instanceof TargetOutcome.Detached) {
+            return "detached";
+        }
         if (outcome instanceof TargetOutcome.InDoubt) {
             return "in doubt";
         }
@@ -93,10 +98,13 @@ record TargetOutcomeJson(
         if (outcome instanceof TargetOutcome.Failed failed) {
             return failure(failed.phase(), failed.cause());
         }
+        if (outcome instanceof TargetOutcome.Detached detached) {
+            return failure(null, detached.cause());
+        }
         return outcome instanceof TargetOutcome.InDoubt inDoubt ? failure(inDoubt.phase(), inDoubt.cause()) : null;
     }
 
-    private static FailureJson failure(Phase phase, Throwable cause) {
+    private static FailureJson failure(@Nullable Phase phase, Throwable cause) {
         return new FailureJson(phase, String.valueOf(cause.getMessage()));
     }
 
@@ -104,6 +112,8 @@ record TargetOutcomeJson(
         Throwable why = null;
         if (outcome instanceof TargetOutcome.Failed failed) {
             why = failed.leftBehind();
+        } else if (outcome instanceof TargetOutcome.Detached detached) {
+            why = detached.leftBehind();
         } else if (outcome instanceof TargetOutcome.Aborted aborted) {
             why = aborted.leftBehind();
         }

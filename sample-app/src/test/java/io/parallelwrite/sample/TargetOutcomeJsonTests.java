@@ -1,5 +1,6 @@
 package io.parallelwrite.sample;
 
+import io.parallelwrite.outcome.LaggingTargetException;
 import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.outcome.TargetOutcome;
 import java.io.IOException;
@@ -30,6 +31,18 @@ class TargetOutcomeJsonTests {
         JsonContentAssert json = jsonOf(aborted(LEFT_BEHIND));
 
         json.extractingPath("$.outcome").isEqualTo("aborted");
+        json.extractingPath("$.leftBehind").isEqualTo("the upload may be left; a lifecycle rule removes it");
+    }
+
+    @Test
+    void saysHowFarATargetWasBehindThatWasDetached() {
+        LaggingTargetException lag = new LaggingTargetException(Phase.WRITE, Duration.ofSeconds(5), 64);
+        JsonContentAssert json =
+                jsonOf(new TargetOutcome.Detached("s3", "s3", Duration.ofSeconds(5), 3, lag, LEFT_BEHIND));
+
+        json.extractingPath("$.outcome").isEqualTo("detached");
+        json.extractingPath("$.failure.cause").asString().contains("64 bytes behind");
+        json.doesNotHavePath("$.failure.phase");
         json.extractingPath("$.leftBehind").isEqualTo("the upload may be left; a lifecycle rule removes it");
     }
 

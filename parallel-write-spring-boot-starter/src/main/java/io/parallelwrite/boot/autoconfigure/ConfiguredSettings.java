@@ -2,10 +2,8 @@ package io.parallelwrite.boot.autoconfigure;
 
 import io.parallelwrite.compare.ReadSettings;
 import io.parallelwrite.stream.BufferSettings;
-import io.parallelwrite.stream.Deadlines;
 import io.parallelwrite.stream.EngineSettings;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -29,19 +27,16 @@ final class ConfiguredSettings {
     }
 
     EngineSettings engine() {
-        Deadlines deadlines = deadlines("deadlines", properties.deadlines(), DEFAULTS.deadlines());
+        ConfiguredDeadlines deadlines = new ConfiguredDeadlines(properties);
         EngineSettings settings = withTimes(DEFAULTS)
                 .withRule(new ConfiguredRule(properties).rule())
                 .withBuffers(buffers())
-                .withDeadlines(deadlines)
+                .withDeadlines(deadlines.ofAll())
                 .withWorkersPerTarget(workersPerTarget());
-        for (Map.Entry<String, ParallelWriteProperties.Target> target :
-                properties.targets().entrySet()) {
-            String prefix = "targets." + target.getKey() + ".deadlines";
-            settings = settings.withTargetDeadlines(
-                    target.getKey(), deadlines(prefix, target.getValue().deadlines(), deadlines));
+        for (String target : properties.targets().keySet()) {
+            settings = settings.withTargetDeadlines(target, deadlines.of(target));
         }
-        return settings;
+        return new ConfiguredLagging(properties).addTo(settings);
     }
 
     private EngineSettings withTimes(EngineSettings settings) {
@@ -83,19 +78,6 @@ final class ConfiguredSettings {
 
     private static DataSize larger(DataSize one, DataSize other) {
         return one.compareTo(other) >= 0 ? one : other;
-    }
-
-    private static Deadlines deadlines(String prefix, ParallelWriteProperties.Deadlines given, Deadlines others) {
-        return new Deadlines(
-                deadline(prefix + ".open", given.open(), others.open()),
-                deadline(prefix + ".stall", given.stall(), others.stall()),
-                deadline(prefix + ".prepare", given.prepare(), others.prepare()),
-                deadline(prefix + ".commit", given.commit(), others.commit()),
-                deadline(prefix + ".abort", given.abort(), others.abort()));
-    }
-
-    private static Duration deadline(String property, @Nullable Duration given, Duration other) {
-        return checked(property, given, other, value -> new Deadlines(value, value, value, value, value));
     }
 
     ReadSettings reads() {

@@ -52,6 +52,9 @@ public record ParallelWriteProperties(
      *     ones go by name.
      * @param required Whether a write is a success only if this target holds it. If not set, so with "all" and not so with
      *     the other values of "parallel-write.acknowledge".
+     * @param lagging What becomes of a write that this target holds up: "block" waits for it, "detach" drops it from the
+     *     write, which must be a success without it.
+     * @param laggingPatience Time this target may hold up one write, all together, before it is detached.
      * @param options Further settings, for kinds of targets the application adds.
      * @param deadlines Time each step may take at this target.
      * @param file Settings for a location that begins with "file:".
@@ -61,10 +64,20 @@ public record ParallelWriteProperties(
             @Nullable String location,
             @Nullable Integer order,
             @Nullable Boolean required,
+            @DefaultValue("block") LaggingPolicy lagging,
+            @Nullable Duration laggingPatience,
             @DefaultValue Map<String, String> options,
             @DefaultValue Deadlines deadlines,
             @DefaultValue File file,
             @DefaultValue S3 s3) {}
+
+    /** What becomes of a write that one target holds up. */
+    public enum LaggingPolicy {
+        /** The caller waits for the target. */
+        BLOCK,
+        /** The target is dropped from the write. */
+        DETACH
+    }
 
     /**
      * Deadlines of one target, or of all.
@@ -74,13 +87,16 @@ public record ParallelWriteProperties(
      * @param prepare Time to make all bytes durable.
      * @param commit Time to make the object visible, or to delete it.
      * @param abort Time a caller waits for the clean-up of a write that was given up.
+     * @param total Time from opening a write until all its bytes are durable, however slow their source is. Not limited if not
+     *     set.
      */
     public record Deadlines(
             @Nullable Duration open,
             @Nullable Duration stall,
             @Nullable Duration prepare,
             @Nullable Duration commit,
-            @Nullable Duration abort) {}
+            @Nullable Duration abort,
+            @Nullable Duration total) {}
 
     /**
      * Memory for bytes in flight.

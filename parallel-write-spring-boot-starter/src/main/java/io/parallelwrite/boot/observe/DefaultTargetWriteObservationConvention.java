@@ -52,6 +52,9 @@ public class DefaultTargetWriteObservationConvention implements TargetWriteObser
         if (outcome instanceof TargetOutcome.Aborted) {
             return "aborted";
         }
+        if (outcome instanceof TargetOutcome.Detached) {
+            return "detached";
+        }
         return outcome instanceof TargetOutcome.InDoubt ? "in_doubt" : "skipped";
     }
 }

@@ -51,8 +51,8 @@ public enum WriteObservationDocumentation implements ObservationDocumentation {
 
         /**
          * What became of it, in lower case: a {@link io.parallelwrite.outcome.WriteStatus} for the whole; {@code
-         * committed}, {@code failed}, {@code aborted}, {@code in_doubt} or {@code skipped} for a target. {@code unknown}
-         * until it is over.
+         * committed}, {@code failed}, {@code detached}, {@code aborted}, {@code in_doubt} or {@code skipped} for a target.
+         * {@code unknown} until it is over.
          */
         OUTCOME("outcome"),
 

@@ -90,6 +90,9 @@ public final class WriteObserver implements WriteListener {
         if (outcome instanceof TargetOutcome.Failed failed) {
             return failed.cause();
         }
+        if (outcome instanceof TargetOutcome.Detached detached) {
+            return detached.cause();
+        }
         return outcome instanceof TargetOutcome.InDoubt inDoubt ? inDoubt.cause() : null;
     }
 

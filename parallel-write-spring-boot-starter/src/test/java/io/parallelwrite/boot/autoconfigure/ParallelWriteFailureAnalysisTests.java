@@ -152,6 +152,20 @@ class ParallelWriteFailureAnalysisTests {
     }
 
     @Test
+    void saysThatATargetEveryWriteNeedsCannotBeDetached(CapturedOutput output) {
+        failToStart(
+                "parallel-write.targets.a.location=memory:",
+                "parallel-write.targets.b.location=memory:",
+                "parallel-write.targets.b.lagging=detach");
+
+        assertThat(output)
+                .contains("parallel-write.targets.b.lagging")
+                .contains("detach")
+                .contains("No write can be a success without this target")
+                .contains("Set parallel-write.targets.b.required=false");
+    }
+
+    @Test
     void refusesTheProtocolOfTheWriterItselfAsALocation(CapturedOutput output) {
         failToStart("parallel-write.targets.a.location=Parallel:data/");
 

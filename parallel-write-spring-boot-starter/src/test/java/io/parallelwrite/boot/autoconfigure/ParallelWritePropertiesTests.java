@@ -7,6 +7,7 @@ import io.parallelwrite.s3.S3TargetSettings;
 import io.parallelwrite.stream.BufferSettings;
 import io.parallelwrite.stream.Deadlines;
 import io.parallelwrite.stream.EngineSettings;
+import io.parallelwrite.stream.Lagging;
 import io.parallelwrite.target.FileTargetSettings;
 import io.parallelwrite.target.TargetDefinition;
 import java.io.IOException;
@@ -14,9 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -46,7 +50,7 @@ class ParallelWritePropertiesTests {
                         concurrency: 4
                         buffer: 128MB
                         part-attempts: 5
-                        attempt-timeout: 1m
+                        attempt-timeout: 2s
                         storage-class: STANDARD_IA
                         server-side-encryption: "aws:kms"
                         kms-key-id: alias/archive
@@ -81,7 +85,7 @@ class ParallelWritePropertiesTests {
                         4,
                         DataSize.ofMegabytes(128),
                         5,
-                        Duration.ofMinutes(1),
+                        s(2),
                         "STANDARD_IA",
                         "aws:kms",
                         "alias/archive",
@@ -141,6 +145,8 @@ class ParallelWritePropertiesTests {
         "deadlines.prepare, 0s",
         "deadlines.commit, 0s",
         "deadlines.abort, 0s",
+        "deadlines.total, 0s",
+        "targets.a.lagging-patience, 0s",
         "targets.a.deadlines.commit, 0s",
         "max-open-writes, 0",
         "admission-timeout, -1s",
@@ -156,6 +162,104 @@ class ParallelWritePropertiesTests {
                     assertThat(thrown.getName()).isEqualTo("parallel-write." + property);
                     assertThat(thrown.getReason()).contains("must");
                 });
+    }
+
+    @Test
+    void limitsTheWholeOfAWriteWhereToldTo() {
+        EngineSettings engine = new ConfiguredSettings(bind(Map.of(
+                        "parallel-write.targets.a.deadlines.total", "5m",
+                        "parallel-write.targets.b.location", "memory:",
+                        "parallel-write.deadlines.total", "10m")))
+                .engine();
+
+        assertThat(engine.deadlines().total()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(engine.targetDeadlines().get("a").total()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(engine.targetDeadlines().get("b").total()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deadlines.total=9s, deadlines.total, parallel-write.deadlines.open [PT10S]",
+        "targets.a.deadlines.total=9s, targets.a.deadlines.total, parallel-write.deadlines.open [PT10S]",
+        "deadlines.total=1m targets.a.deadlines.open=2m, deadlines.total, parallel-write.targets.a.deadlines.open [PT2M]"
+    })
+    void blamesATotalThatLeavesNoTimeToOpen(String given, String blamed, String other) {
+        assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+                .isThrownBy(() -> new ConfiguredSettings(bind(pairs(given))).engine())
+                .satisfies(thrown -> {
+                    assertThat(thrown.getName()).isEqualTo("parallel-write." + blamed);
+                    assertThat(thrown.getReason()).contains("shorter than " + other);
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "targets.a.s3.attempt-timeout=90s, parallel-write.deadlines.stall [PT1M30S]",
+        "targets.a.s3.attempt-timeout=1m deadlines.prepare=50s, parallel-write.deadlines.prepare [PT50S]",
+        "targets.a.s3.attempt-timeout=1m targets.a.deadlines.commit=1m,"
+                + " parallel-write.targets.a.deadlines.commit [PT1M]"
+    })
+    void blamesAnAttemptThatCouldNeverBeRepeatedInTime(String given, String other) {
+        ParallelWriteProperties properties = bind(pairs(given));
+
+        assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+                .isThrownBy(
+                        () -> new ConfiguredS3Settings(properties).of(TargetDefinition.of("a", "s3://bucket/data/")))
+                .satisfies(thrown -> {
+                    assertThat(thrown.getName()).isEqualTo("parallel-write.targets.a.s3.attempt-timeout");
+                    assertThat(thrown.getReason()).contains("not shorter than " + other);
+                });
+    }
+
+    @Test
+    void shortensAttemptsThatAreNotSetWithTheShortestDeadline() {
+        ParallelWriteProperties properties = bind(Map.of(
+                "parallel-write.targets.a.deadlines.commit", "9s", "parallel-write.targets.b.deadlines.open", "1s"));
+
+        ConfiguredS3Settings settings = new ConfiguredS3Settings(properties);
+        assertThat(settings.of(TargetDefinition.of("a", "s3://bucket/data/")).attemptTimeout())
+                .isEqualTo(s(4));
+        assertThat(settings.of(TargetDefinition.of("b", "s3://bucket/data/")).attemptTimeout())
+                .isEqualTo(S3TargetSettings.defaults().attemptTimeout());
+    }
+
+    @Test
+    void detachesTheTargetsThatSaySo() {
+        EngineSettings engine = new ConfiguredSettings(bind(pairs("targets.a.location=memory:"
+                        + " targets.b.lagging=detach targets.b.required=false targets.c.lagging=DETACH"
+                        + " targets.c.required=false targets.c.lagging-patience=1m targets.a.lagging=block")))
+                .engine();
+
+        assertThat(engine.lagging())
+                .isEqualTo(Map.of(
+                        "b", Lagging.detachAfter(Lagging.DEFAULT_PATIENCE),
+                        "c", Lagging.detachAfter(Duration.ofMinutes(1))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "targets.a.lagging=detach targets.b.required=false",
+                "targets.a.lagging=detach acknowledge=majority targets.b.location=memory:",
+                "targets.a.lagging=detach acknowledge=any targets.a.required=true targets.b.location=memory:"
+            })
+    void refusesToDetachATargetThatEveryWriteNeeds(String given) {
+        assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+                .isThrownBy(() -> new ConfiguredSettings(bind(pairs(given))).engine())
+                .satisfies(thrown -> {
+                    assertThat(thrown.getName()).isEqualTo("parallel-write.targets.a.lagging");
+                    assertThat(thrown.getValue()).isEqualTo("detach");
+                    assertThat(thrown.getReason())
+                            .contains("Set parallel-write.targets.a.required=false")
+                            .contains("parallel-write.acknowledge");
+                });
+    }
+
+    /** Turns {@code a=1 b=2} into properties of the starter. */
+    private static Map<String, String> pairs(String text) {
+        return Stream.of(text.split(" "))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> "parallel-write." + pair[0], pair -> pair[1]));
     }
 
     @ParameterizedTest

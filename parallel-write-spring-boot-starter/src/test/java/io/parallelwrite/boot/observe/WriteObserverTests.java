@@ -8,6 +8,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
+import io.parallelwrite.outcome.LaggingTargetException;
 import io.parallelwrite.outcome.Operation;
 import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.outcome.TargetOutcome;
@@ -140,6 +141,18 @@ class WriteObserverTests {
                         assertThat(valuesOf(context)).contains("outcome=aborted");
                     });
         });
+    }
+
+    @Test
+    void showsThatATargetWasDetached() {
+        LaggingTargetException lag = new LaggingTargetException(Phase.WRITE, Duration.ofSeconds(5), 64);
+        TargetOutcome detached = new TargetOutcome.Detached("s3", "s3", Duration.ofSeconds(5), 10, lag, null);
+
+        observer.started(START);
+        observer.finished(START, result(WriteStatus.COMMITTED_DEGRADED, committed("local", "file"), detached));
+
+        TestObservationRegistryAssert.assertThat(registry)
+                .hasAnObservation(context -> context.hasError(lag).hasLowCardinalityKeyValue("outcome", "detached"));
     }
 
     @Test
