@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param journal What is remembered of writes whose copies are, or may be, unequal.
  * @param repair How diverged copies are made equal again, when there is a journal.
  * @param sweep How what killed processes leave staged at the targets is found and discarded.
+ * @param endpoint What the actuator endpoint "parallelwrite" may do.
  * @param executor Threads that work for the targets.
  * @param maxOpenWrites Number of writes that may be open at once; more wait for their turn.
  * @param admissionTimeout Time a write waits for its turn before it is rejected.
@@ -37,6 +38,7 @@ public record ParallelWriteProperties(
         @DefaultValue Journal journal,
         @DefaultValue Repair repair,
         @DefaultValue Sweep sweep,
+        @DefaultValue Endpoint endpoint,
         @DefaultValue Executor executor,
         @Nullable Integer maxOpenWrites,
         @Nullable Duration admissionTimeout,
@@ -186,6 +188,14 @@ public record ParallelWriteProperties(
             @Nullable Duration age,
             @Nullable Duration period,
             @DefaultValue("false") boolean uploads) {}
+
+    /**
+     * The actuator endpoint.
+     *
+     * @param repairEnabled Whether "parallelwrite" can repair and pause repairs, if
+     *     "management.endpoint.parallelwrite.access" is unrestricted as well.
+     */
+    public record Endpoint(@DefaultValue("false") boolean repairEnabled) {}
 
     /**
      * Threads.

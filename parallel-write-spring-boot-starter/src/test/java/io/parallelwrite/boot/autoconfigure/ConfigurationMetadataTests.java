@@ -61,14 +61,15 @@ class ConfigurationMetadataTests {
         assertThat(list("properties"))
                 .extracting(property -> property.get("name"))
                 .doesNotHaveDuplicates()
-                .allSatisfy(name -> assertThat((String) name).startsWith("parallel-write."));
+                .allSatisfy(name -> assertThat((String) name)
+                        .matches("(parallel-write|management\\.endpoint\\.parallelwrite)\\..+"));
     }
 
     @Test
     void showsTheDefaultsThatApply() {
         Map<String, Object> shown = new LinkedHashMap<>();
         for (Map<String, Object> property : list("properties")) {
-            if (property.get("defaultValue") != null) {
+            if (property.get("defaultValue") != null && ((String) property.get("name")).startsWith("parallel-write.")) {
                 shown.put((String) property.get("name"), property.get("defaultValue"));
             }
         }
