@@ -4,6 +4,7 @@ import io.parallelwrite.outcome.ContentMismatchException;
 import io.parallelwrite.outcome.ParallelWriteException;
 import io.parallelwrite.outcome.TargetOutcome;
 import io.parallelwrite.outcome.WriteResult;
+import io.parallelwrite.target.TargetPath;
 import io.parallelwrite.target.WriteRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,12 +67,11 @@ public final class ParallelOutputStream extends OutputStream {
         this.whenEnded = whenEnded;
     }
 
+    TargetPath path() {
+        return write.path();
+    }
+
     /**
-     * TargetPath path() {
-     * return write.path();
-     * }
-     *
-     * /**
      * Opens every target; aborts and throws if too many fail.
      *
      * @param refusal why nothing is to be opened after all, or {@code null}
