@@ -18,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param directory where the local target is
  * @param s3Directory where S3Proxy keeps its objects
  * @param heap the largest heap of a side in a process of its own
+ * @param piece how much one call of {@code write} gets
  */
 record Arguments(
         Comparison comparison,
@@ -27,9 +28,12 @@ record Arguments(
         DataSize rate,
         Path directory,
         Path s3Directory,
-        String heap) {
+        String heap,
+        DataSize piece) {
 
-    private static final Set<String> OPTIONS = Set.of("size", "repeats", "server", "rate", "dir", "s3-dir", "heap");
+    private static final long USUAL_PIECE_KIBIBYTES = 64;
+    private static final Set<String> OPTIONS =
+            Set.of("size", "repeats", "server", "rate", "dir", "s3-dir", "heap", "piece");
 
     /** Reads a command line; what is not given has the default of the comparison. */
     static Arguments parse(String[] args) {
@@ -47,7 +51,8 @@ record Arguments(
                 DataSize.parse(options.getOrDefault("rate", "0")),
                 Path.of(directory),
                 Path.of(options.getOrDefault("s3-dir", directory)),
-                options.getOrDefault("heap", comparison.defaultHeap()));
+                options.getOrDefault("heap", comparison.defaultHeap()),
+                DataSize.parse(options.getOrDefault("piece", "64KB")));
     }
 
     /** Returns the server as a cell of a table. */
@@ -58,7 +63,24 @@ record Arguments(
 
     /** Returns the size as a cell of a table. */
     String sizeText() {
-        return size.toMegabytes() + " MiB";
+        return text(size);
+    }
+
+    /** Returns the size and, where it is not the usual one, that of a call, as a cell of a table. */
+    String sizeAndPieceText() {
+        return piece.toKilobytes() == USUAL_PIECE_KIBIBYTES ? sizeText() : sizeText() + " by " + text(piece);
+    }
+
+    /** Makes the content whose calls have that size. */
+    Content content() {
+        return new GeneratedContent((int) piece.toBytes());
+    }
+
+    private static String text(DataSize size) {
+        if (size.toMegabytes() > 0) {
+            return size.toMegabytes() + " MiB";
+        }
+        return size.toKilobytes() > 0 ? size.toKilobytes() + " KiB" : size.toBytes() + " B";
     }
 
     private static Map<String, String> options(String[] args) {

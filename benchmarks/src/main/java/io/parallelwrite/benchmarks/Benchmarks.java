@@ -4,8 +4,7 @@ import java.util.Arrays;
 import org.openjdk.jmh.Main;
 
 /**
- * The door: {@code jmh} runs the micro-benchmarks, {@code dual}, {@code s3}, {@code memory} and {@code calls} the
- * comparisons.
+ * The door: {@code jmh} runs the micro-benchmarks, every other name one of the comparisons.
  */
 public final class Benchmarks {
 

@@ -13,12 +13,46 @@ enum Comparison {
             }
         }
     },
-    /** Our S3 target against the default stream of Spring Cloud AWS. */
+    /** Our S3 target against what else writes to S3. */
     S3("1GB", "5", "512m") {
         @Override
         void run(Arguments arguments) throws IOException {
             try (Setting setting = new Setting(arguments)) {
                 new S3Comparison(arguments, setting).run();
+            }
+        }
+    },
+    /** A disk and S3 together against what else could be used to write to both. */
+    PEERS("64MB", "5", "512m") {
+        @Override
+        void run(Arguments arguments) throws IOException {
+            try (Setting setting = new Setting(arguments)) {
+                new PeersComparison(arguments, setting).run();
+            }
+        }
+    },
+    /** A small object on a disk and in S3 against the slower of the two alone. */
+    LATENCY("4KB", "50", "512m") {
+        @Override
+        void run(Arguments arguments) throws IOException {
+            try (Setting setting = new Setting(arguments)) {
+                new LatencyComparison(arguments, setting).run();
+            }
+        }
+    },
+    /** Targets whose speed varies against the slowest alone. */
+    JITTER("64MB", "3", "512m") {
+        @Override
+        void run(Arguments arguments) throws IOException {
+            new JitterComparison(arguments).run();
+        }
+    },
+    /** Many writes at once. */
+    CONCURRENCY("16KB", "1", "512m") {
+        @Override
+        void run(Arguments arguments) throws IOException {
+            try (Setting setting = new Setting(arguments)) {
+                new ConcurrencyRun(arguments, setting).run();
             }
         }
     },

@@ -10,18 +10,30 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongConsumer;
 
 /**
  * A target in memory that counts and checksums what it is given and keeps none of it.
  *
- * <p>Nothing here blocks. Thread-safe.
+ * <p>Nothing here blocks but the pace, if there is one. Thread-safe.
  */
 final class DiscardingTarget implements Target {
 
     private final String name;
+    private final LongConsumer pace;
 
     DiscardingTarget(String name) {
+        this(name, byteCount -> {});
+    }
+
+    /**
+     * Makes a target that takes its time.
+     *
+     * @param pace is told how many bytes came, and blocks until they have been taken
+     */
+    DiscardingTarget(String name, LongConsumer pace) {
         this.name = name;
+        this.pace = pace;
     }
 
     @Override
@@ -46,7 +58,7 @@ final class DiscardingTarget implements Target {
 
     @Override
     public CompletionStage<? extends TargetWrite> open(WriteRequest request) {
-        return CompletableFuture.completedStage(new DiscardingWrite());
+        return CompletableFuture.completedStage(new DiscardingWrite(pace));
     }
 
     @Override

@@ -9,18 +9,26 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
 
 /** A write to a {@link DiscardingTarget}. Not thread-safe, as {@link TargetWrite} says. */
 final class DiscardingWrite implements TargetWrite {
 
     private final CRC32C crc = new CRC32C();
+    private final LongConsumer pace;
     private long byteCount;
+
+    DiscardingWrite(LongConsumer pace) {
+        this.pace = pace;
+    }
 
     @Override
     public CompletionStage<?> write(ByteBuffer bytes) {
-        byteCount += bytes.remaining();
+        int taken = bytes.remaining();
         crc.update(bytes);
+        pace.accept(taken);
+        byteCount += taken;
         return TargetWrite.done();
     }
 

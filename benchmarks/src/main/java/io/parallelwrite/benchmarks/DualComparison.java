@@ -65,7 +65,7 @@ final class DualComparison {
     }
 
     private Writing open(Contender contender) throws IOException {
-        return contender.side().open(setting.endpoint(), setting.localDirectory());
+        return contender.side().open(setting.place(new GeneratedContent()));
     }
 
     private void print() {

@@ -12,14 +12,16 @@ import software.amazon.awssdk.core.util.VersionInfo;
 public final class EndToEnd {
 
     private static final String USAGE = """
-            Usage: (jmh [options of JMH] | dual | read | s3 | memory | calls) with
+            Usage: jmh [options of JMH]
+               or: dual | peers | latency | s3 | memory | read | jitter | concurrency | calls, and
               --size=1GB                 the size of the object
-              --repeats=5                how many pairs; the only option of calls
+              --repeats=5                how many rounds; the only option of calls
               --server=s3proxy|discard   a real server, or one that throws every body away
-              --rate=100MB               what the one that discards takes in a second; no limit if not given
+              --rate=100MB               what the one that discards, or a jittery target, takes in a second
               --dir=<directory>          where the local target is; the temporary directory if not given
               --s3-dir=<directory>       where S3Proxy keeps its objects; the same if not given
-              --heap=512m                the heap of each side (not for dual and read)
+              --heap=512m                the heap of each side in a process of its own (s3, memory, concurrency)
+              --piece=64KB               what one call of write gets (peers, jitter)
             """;
 
     private EndToEnd() {}

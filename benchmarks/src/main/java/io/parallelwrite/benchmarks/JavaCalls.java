@@ -33,7 +33,8 @@ final class JavaCalls implements CallsSide {
         return calls.callsPerSecond(call, seconds);
     }
 
-    private static List<SeekableByteChannel> channels(int count) {
+    /** Returns new channels that have room for what {@link ChannelCalls} writes. */
+    static List<SeekableByteChannel> channels(int count) {
         int capacity = ChannelCalls.WRITE_BYTES * ChannelCalls.WRITES_BEFORE_REWIND;
         return Stream.<SeekableByteChannel>generate(() -> new InMemoryChannel(capacity))
                 .limit(count)

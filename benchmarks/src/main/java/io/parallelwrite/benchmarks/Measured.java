@@ -17,8 +17,17 @@ import java.util.stream.LongStream;
  * @param peakHeapBytes the most heap used at once, garbage included
  * @param peakAfterGcBytes the most heap a collection left, or 0 if there was none
  * @param peakRssBytes the most memory the process ever had, or -1 if the system does not tell
+ * @param leastLiveBytes the least heap in use after a full collection on the way, or 0 if that was not looked at
+ * @param mostLiveBytes the most, or 0
  */
-record Measured(long nanos, long cpuNanos, long peakHeapBytes, long peakAfterGcBytes, long peakRssBytes) {
+record Measured(
+        long nanos,
+        long cpuNanos,
+        long peakHeapBytes,
+        long peakAfterGcBytes,
+        long peakRssBytes,
+        long leastLiveBytes,
+        long mostLiveBytes) {
 
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String PEAK_RSS = "VmHWM:";
@@ -31,6 +40,7 @@ record Measured(long nanos, long cpuNanos, long peakHeapBytes, long peakAfterGcB
 
     /** Writes an object and deletes it again. */
     static Measured write(Writing writing, long byteCount) throws IOException {
+        writing.provide("object", byteCount);
         Measured measured = of(() -> writing.write("object", byteCount));
         writing.delete("object");
         return measured;
@@ -48,7 +58,9 @@ record Measured(long nanos, long cpuNanos, long peakHeapBytes, long peakAfterGcB
                     system.getProcessCpuTime() - cpu,
                     heap.peakBytes(),
                     heap.peakAfterGcBytes(),
-                    readPeakRssBytes());
+                    readPeakRssBytes(),
+                    0,
+                    0);
         }
     }
 
@@ -63,6 +75,10 @@ record Measured(long nanos, long cpuNanos, long peakHeapBytes, long peakAfterGcB
                 .orElse(-1);
     }
 
+    Measured withLiveBytes(long least, long most) {
+        return new Measured(nanos, cpuNanos, peakHeapBytes, peakAfterGcBytes, peakRssBytes, least, most);
+    }
+
     double seconds() {
         return nanos / 1e9;
     }
@@ -73,7 +89,8 @@ record Measured(long nanos, long cpuNanos, long peakHeapBytes, long peakAfterGcB
 
     /** Returns a line that {@link #parse} reads, to hand the values to another process. */
     String line() {
-        return LongStream.of(nanos, cpuNanos, peakHeapBytes, peakAfterGcBytes, peakRssBytes)
+        return LongStream.of(
+                        nanos, cpuNanos, peakHeapBytes, peakAfterGcBytes, peakRssBytes, leastLiveBytes, mostLiveBytes)
                 .mapToObj(Long::toString)
                 .collect(Collectors.joining(" "));
     }
@@ -81,6 +98,6 @@ record Measured(long nanos, long cpuNanos, long peakHeapBytes, long peakAfterGcB
     static Measured parse(String line) {
         long[] values =
                 Arrays.stream(line.split(" ")).mapToLong(Long::parseLong).toArray();
-        return new Measured(values[0], values[1], values[2], values[3], values[4]);
+        return new Measured(values[0], values[1], values[2], values[3], values[4], values[5], values[6]);
     }
 }

@@ -16,19 +16,20 @@ final class MemoryRun {
     void run() throws IOException {
         SideSamples samples = new SideSamples();
         for (int i = 0; i < arguments.repeats(); i++) {
-            SideProcess.measure(Side.BOTH, arguments, setting).ifPresent(samples::add);
+            SideProcess.measureMemory(Side.BOTH, arguments, setting).ifPresent(samples::add);
         }
-        System.out.println(
-                "| server | size | heap | runs | time, s | MiB/s | peak MiB: heap used / after GC / resident |");
-        System.out.println("|---|---|---|---|---|---|---|");
+        System.out.println("| server | size | heap | runs | time, s | MiB/s | peak MiB: heap used / after GC / resident"
+                + " | MiB in use, least and most of ten looks |");
+        System.out.println("|---|---|---|---|---|---|---|---|");
         System.out.printf(
-                "| %s | %s | %s | %d | %s | %s | %s |%n",
+                "| %s | %s | %s | %d | %s | %s | %s | %s |%n",
                 arguments.serverText(),
                 arguments.sizeText(),
                 arguments.heap(),
                 arguments.repeats(),
                 samples.seconds(),
                 samples.mebibytesPerSecond(arguments.size().toBytes()),
-                samples.memory());
+                samples.memory(),
+                samples.liveMemory());
     }
 }

@@ -9,7 +9,6 @@ import io.parallelwrite.target.FileTarget;
 import io.parallelwrite.target.FileTargetSettings;
 import io.parallelwrite.target.Target;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -17,11 +16,12 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 /** Writes through a {@link ParallelResourceWriter} with default settings; the disk is synced. */
 final class ParallelWriting implements Writing {
 
-    private final GeneratedContent content = new GeneratedContent();
+    private final Content content;
     private final S3AsyncClient client;
     private final ParallelResourceWriter writer;
 
-    private ParallelWriting(S3AsyncClient client, List<Target> targets) throws IOException {
+    private ParallelWriting(Content content, S3AsyncClient client, List<Target> targets) throws IOException {
+        this.content = content;
         this.client = client;
         try {
             this.writer = ParallelResourceWriter.builder().targets(targets).build();
@@ -31,25 +31,26 @@ final class ParallelWriting implements Writing {
         }
     }
 
-    static ParallelWriting local(URI endpoint, Path directory) throws IOException {
-        return new ParallelWriting(S3Access.async(endpoint), List.of(localTarget(directory)));
+    static ParallelWriting local(Place place) throws IOException {
+        S3AsyncClient client = S3Access.async(place.endpoint());
+        return new ParallelWriting(place.content(), client, List.of(localTarget(place.directory())));
     }
 
-    static ParallelWriting s3(URI endpoint) throws IOException {
-        S3AsyncClient client = S3Access.async(endpoint);
-        return new ParallelWriting(client, List.of(s3Target(client)));
+    static ParallelWriting s3(Place place) throws IOException {
+        S3AsyncClient client = S3Access.async(place.endpoint());
+        return new ParallelWriting(place.content(), client, List.of(s3Target(client)));
     }
 
-    static ParallelWriting both(URI endpoint, Path directory) throws IOException {
-        S3AsyncClient client = S3Access.async(endpoint);
-        return new ParallelWriting(client, List.of(localTarget(directory), s3Target(client)));
+    static ParallelWriting both(Place place) throws IOException {
+        S3AsyncClient client = S3Access.async(place.endpoint());
+        return new ParallelWriting(place.content(), client, List.of(localTarget(place.directory()), s3Target(client)));
     }
 
-    private static Target localTarget(Path directory) {
+    static Target localTarget(Path directory) {
         return new FileTarget("local", directory, FileTargetSettings.defaults());
     }
 
-    private static Target s3Target(S3AsyncClient client) {
+    static Target s3Target(S3AsyncClient client) {
         return new S3Target("s3", S3Access.BUCKET, "", client, S3TargetSettings.defaults());
     }
 

@@ -1,6 +1,7 @@
 package io.parallelwrite.benchmarks;
 
 import java.net.URI;
+import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -26,6 +27,22 @@ final class S3Access {
                 .build();
     }
 
+    /** The same, which splits large objects into parts. */
+    static S3AsyncClient asyncMultipart(URI endpoint) {
+        return configured(S3AsyncClient.builder().forcePathStyle(true).multipartEnabled(true), endpoint)
+                .build();
+    }
+
+    /** The client of native code. */
+    static S3AsyncClient crt(URI endpoint) {
+        return S3AsyncClient.crtBuilder()
+                .forcePathStyle(true)
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, SECRET)))
+                .build();
+    }
+
     private static <B extends AwsClientBuilder<B, C>, C> B configured(B builder, URI endpoint) {
         return builder.endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
@@ -36,5 +53,15 @@ final class S3Access {
         try (S3Client client = sync(endpoint)) {
             client.createBucket(request -> request.bucket(BUCKET));
         }
+    }
+
+    static void delete(S3Client client, String path) {
+        client.deleteObject(request -> request.bucket(BUCKET).key(path));
+    }
+
+    /** Returns the variables from which commands and other languages read keys and region. */
+    static Map<String, String> environment() {
+        return Map.of(
+                "AWS_ACCESS_KEY_ID", KEY, "AWS_SECRET_ACCESS_KEY", SECRET, "AWS_DEFAULT_REGION", Region.US_EAST_1.id());
     }
 }

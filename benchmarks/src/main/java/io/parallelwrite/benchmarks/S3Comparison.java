@@ -1,20 +1,35 @@
 package io.parallelwrite.benchmarks;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
- * Writes to S3 through our target and through the default stream of Spring Cloud AWS, in turn, each time in a new process
- * with the same limit for its heap. The ratio is that of their rates, pair by pair.
+ * Writes to S3 through our target and through what else a program could use, in turn, each time in a new process with the
+ * same limit for its heap. The ratio is that of our rate to theirs, round by round.
  */
 final class S3Comparison {
 
     private final Arguments arguments;
     private final Setting setting;
-    private final SideSamples ours = new SideSamples();
-    private final SideSamples theirs = new SideSamples();
-    private final Samples ratios = new Samples();
+    private final Contender ours = new Contender(Side.S3);
+    private final List<Contender> theirs = List.of(
+            new Contender(Side.SPRING_CLOUD_AWS), new Contender(Side.TRANSFER_MANAGER), new Contender(Side.CRT));
+
+    /** A side and what it has shown. */
+    private static final class Contender {
+
+        private final Side side;
+        private final SideSamples samples = new SideSamples();
+        private final Samples rateRatio = new Samples();
+        private final Samples rssRatio = new Samples();
+
+        Contender(Side side) {
+            this.side = side;
+        }
+    }
 
     S3Comparison(Arguments arguments, Setting setting) {
         this.arguments = arguments;
@@ -22,51 +37,60 @@ final class S3Comparison {
     }
 
     void run() throws IOException {
+        List<Contender> order = new ArrayList<>(List.of(ours));
+        order.addAll(theirs);
         for (int i = 1; i <= arguments.repeats(); i++) {
-            Optional<Measured> our = SideProcess.measure(Side.S3, arguments, setting);
-            Optional<Measured> their = SideProcess.measure(Side.SPRING_CLOUD_AWS, arguments, setting);
-            our.ifPresent(ours::add);
-            their.ifPresent(theirs::add);
-            if (our.isPresent() && their.isPresent()) {
-                compare(i, our.get(), their.get());
-            }
+            round(i, order);
+            Collections.rotate(order, 1);
         }
         print();
     }
 
-    private void compare(int pair, Measured our, Measured their) {
-        double ratio = their.seconds() / our.seconds();
-        ratios.add(ratio);
+    private void round(int number, List<Contender> order) throws IOException {
+        for (Contender contender : order) {
+            SideProcess.measure(contender.side, arguments, setting).ifPresent(contender.samples::add);
+        }
+        for (Contender their : theirs) {
+            if (ours.samples.count() == number && their.samples.count() == number) {
+                compare(number, their);
+            }
+        }
+    }
+
+    private void compare(int round, Contender their) {
+        their.rateRatio.add(their.samples.lastSeconds() / ours.samples.lastSeconds());
+        their.rssRatio.add(ours.samples.lastRssBytes() / their.samples.lastRssBytes());
         System.out.printf(
                 Locale.ROOT,
-                "pair %d: Parallel write %.2f s, Spring Cloud AWS %.2f s, ratio %.2f%n",
-                pair,
-                our.seconds(),
-                their.seconds(),
-                ratio);
+                "round %d: Parallel write %.2f s, %s %.2f s, ratio %.2f%n",
+                round,
+                ours.samples.lastSeconds(),
+                their.side,
+                their.samples.lastSeconds(),
+                their.rateRatio.last());
     }
 
     private void print() {
-        System.out.printf("Rate of Parallel write ÷ rate of Spring Cloud AWS: %s%n", ratios);
-        System.out.println("| server | size | heap | pairs | side | time, s | MiB/s | CPU, s |"
-                + " peak MiB: heap used / after GC / resident | rate ratio |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|---|");
-        printRow(Side.SPRING_CLOUD_AWS, theirs, "");
-        printRow(Side.S3, ours, ratios.toString());
+        System.out.println("| server | size | heap | rounds | side | time, s | MiB/s | CPU, s |"
+                + " peak MiB: heap used / after GC / resident | our rate ÷ this | our resident ÷ this |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+        print(ours);
+        theirs.forEach(this::print);
     }
 
-    private void printRow(Side side, SideSamples samples, String ratio) {
+    private void print(Contender contender) {
         System.out.printf(
-                "| %s | %s | %s | %d | %s | %s | %s | %s | %s | %s |%n",
+                "| %s | %s | %s | %d | %s | %s | %s | %s | %s | %s | %s |%n",
                 arguments.serverText(),
                 arguments.sizeText(),
                 arguments.heap(),
                 arguments.repeats(),
-                side,
-                samples.seconds(),
-                samples.mebibytesPerSecond(arguments.size().toBytes()),
-                samples.cpuSeconds(),
-                samples.memory(),
-                ratio);
+                contender.side,
+                contender.samples.seconds(),
+                contender.samples.mebibytesPerSecond(arguments.size().toBytes()),
+                contender.samples.cpuSeconds(),
+                contender.samples.memory(),
+                contender.rateRatio,
+                contender.rssRatio);
     }
 }

@@ -25,6 +25,21 @@ final class Samples {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
+    int count() {
+        return values.size();
+    }
+
+    boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /** Returns the value that so many of a hundred do not exceed. */
+    double percentile(int percent) {
+        List<Double> sorted = new ArrayList<>(values);
+        Collections.sort(sorted);
+        return sorted.get((int) Math.ceil(percent / 100.0 * sorted.size()) - 1);
+    }
+
     /** Returns the median, then the least and the greatest in brackets; empty if nothing could be measured. */
     @Override
     public String toString() {

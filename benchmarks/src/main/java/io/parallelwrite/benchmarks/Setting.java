@@ -44,6 +44,10 @@ final class Setting implements AutoCloseable {
         return local;
     }
 
+    Place place(Content content) {
+        return new Place(endpoint(), localDirectory(), content);
+    }
+
     @Override
     public void close() throws IOException {
         try (server) {

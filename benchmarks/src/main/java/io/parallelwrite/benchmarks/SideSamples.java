@@ -12,15 +12,30 @@ final class SideSamples {
     private long peakHeapBytes;
     private long peakAfterGcBytes;
     private long peakRssBytes;
-    private boolean empty = true;
+    private long leastLiveBytes = Long.MAX_VALUE;
+    private long mostLiveBytes;
+    private double lastRssBytes;
+    private int count;
 
     void add(Measured measured) {
-        empty = false;
+        count++;
+        lastRssBytes = measured.peakRssBytes();
         seconds.add(measured.seconds());
         cpuSeconds.add(measured.cpuSeconds());
         peakHeapBytes = Math.max(peakHeapBytes, measured.peakHeapBytes());
         peakAfterGcBytes = Math.max(peakAfterGcBytes, measured.peakAfterGcBytes());
         peakRssBytes = Math.max(peakRssBytes, measured.peakRssBytes());
+        leastLiveBytes = Math.min(leastLiveBytes, measured.leastLiveBytes());
+        mostLiveBytes = Math.max(mostLiveBytes, measured.mostLiveBytes());
+    }
+
+    /** Returns how often it was measured. */
+    int count() {
+        return count;
+    }
+
+    double lastRssBytes() {
+        return lastRssBytes;
     }
 
     double lastSeconds() {
@@ -37,14 +52,19 @@ final class SideSamples {
 
     /** Returns the rate of the median. */
     String mebibytesPerSecond(long byteCount) {
-        return empty ? "" : String.format(Locale.ROOT, "%.0f", byteCount / MEBIBYTE / seconds.median());
+        return count == 0 ? "" : String.format(Locale.ROOT, "%.0f", byteCount / MEBIBYTE / seconds.median());
     }
 
     /** Returns the peaks over all writes in MiB: heap used, heap after a collection, resident memory. */
     String memory() {
-        return empty
+        return count == 0
                 ? ""
                 : mebibytes(peakHeapBytes) + " / " + mebibytes(peakAfterGcBytes) + " / " + mebibytes(peakRssBytes);
+    }
+
+    /** Returns the least and the most heap in use after a full collection on the way, in MiB. */
+    String liveMemory() {
+        return count == 0 ? "" : mebibytes(leastLiveBytes) + "–" + mebibytes(mostLiveBytes);
     }
 
     private static String mebibytes(long byteCount) {
