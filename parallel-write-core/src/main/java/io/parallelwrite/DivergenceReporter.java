@@ -10,6 +10,9 @@ import io.parallelwrite.outcome.ListenerList;
 import io.parallelwrite.outcome.WriteListener;
 import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.outcome.WriteStart;
+import io.parallelwrite.outcome.WriteStatus;
+import io.parallelwrite.repair.RepairListener;
+import io.parallelwrite.repair.RepairOutcome;
 import io.parallelwrite.target.ShownText;
 import java.util.List;
 import org.apache.commons.logging.Log;
@@ -17,11 +20,12 @@ import org.apache.commons.logging.LogFactory;
 
 /**
  * Finds the divergence a write left behind, takes those that reads and comparisons find, logs each at WARN, and tells those
- * who listen for it. Give it to the engine and to the reader.
+ * who listen for it: once, until the path is written, deleted, repaired, or found equal. Give it to the engine, to the reader
+ * and to the repairer.
  *
  * <p>Thread-safe.
  */
-final class DivergenceReporter implements WriteListener, ReadListener {
+final class DivergenceReporter implements WriteListener, ReadListener, RepairListener {
 
     private static final Log log = LogFactory.getLog(Divergence.class);
 
@@ -29,6 +33,7 @@ final class DivergenceReporter implements WriteListener, ReadListener {
     private static final int SHOWN_CHARACTERS = 2_000;
 
     private final ListenerList<DivergenceListener> listeners;
+    private final ToldDivergences told = new ToldDivergences();
 
     DivergenceReporter(List<DivergenceListener> listeners) {
         this.listeners = new ListenerList<>(listeners);
@@ -36,7 +41,11 @@ final class DivergenceReporter implements WriteListener, ReadListener {
 
     @Override
     public void finished(WriteStart start, WriteResult result) {
+        if (result.status() == WriteStatus.COMMITTED) {
+            told.forget(result.path());
+        }
         WriteDivergence.of(result)
+                .filter(divergence -> told.isNew(divergence, result))
                 .ifPresent(divergence -> report(
                         divergence,
                         "may differ on " + divergence.targets() + " after " + divergence.operation() + " "
@@ -45,8 +54,25 @@ final class DivergenceReporter implements WriteListener, ReadListener {
 
     @Override
     public void differed(Comparison.Different difference) {
-        CopyDivergence divergence = new CopyDivergence(difference);
-        report(divergence, "differs on " + divergence.targets() + ": " + difference.description());
+        if (told.isNew(difference)) {
+            CopyDivergence divergence = new CopyDivergence(difference);
+            report(divergence, "differs on " + divergence.targets() + ": " + difference.description());
+        }
+    }
+
+    @Override
+    public void agreed(Comparison agreement) {
+        told.forget(agreement.path());
+    }
+
+    @Override
+    public void repaired(RepairOutcome.Settled repaired) {
+        told.forget(repaired.entry().path().value());
+    }
+
+    @Override
+    public void rolledBack(RepairOutcome.RolledBack rolledBack) {
+        told.forget(rolledBack.entry().path().value());
     }
 
     private void report(Divergence divergence, String whoSaidWhat) {

@@ -306,6 +306,10 @@ public final class ParallelResourceWriterBuilder {
         Repairer repairer = decisions == null ? null : repairer(engine, reader, decisions);
         Scrubber scrubber = new Scrubber(engine, reader, repairer, scrubs, reporter::differed);
         repairListeners.forEach(scrubber::addListener);
+        scrubber.addListener(reporter);
+        if (repairer != null) {
+            repairer.addListener(reporter);
+        }
         if (decisions != null) {
             decisions.recallInterrupted();
         }

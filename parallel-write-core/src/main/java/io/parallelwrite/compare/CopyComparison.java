@@ -32,7 +32,7 @@ final class CopyComparison {
         this.wanted = readAll || contradictory() ? ChecksumAlgorithm.CRC32C : mostKept();
     }
 
-    /** Compares, and tells listeners of a difference. */
+    /** Compares, and tells listeners of a difference or agreement. */
     static Comparison compare(ReaderParts parts, TargetPath path) throws IOException {
         CopyComparison cheapest = look(parts, path, false);
         Comparison found = cheapest.compare();
@@ -42,6 +42,8 @@ final class CopyComparison {
         }
         if (found instanceof Comparison.Different difference) {
             parts.listeners().differed(difference);
+        } else if (!(found instanceof Comparison.Undecided)) {
+            parts.listeners().agreed(found);
         }
         return found;
     }

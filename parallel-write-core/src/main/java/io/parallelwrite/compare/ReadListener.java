@@ -30,6 +30,14 @@ public interface ReadListener {
     default void differed(Comparison.Different difference) {}
 
     /**
+     * Copies were compared and are equal, or no target holds one. Once for each comparison that finds it; not for reads and
+     * listings.
+     *
+     * @param agreement what the targets said: {@link Comparison.Equal} or {@link Comparison.Absent}
+     */
+    default void agreed(Comparison agreement) {}
+
+    /**
      * An attempt to bring a copy back to a target that held none has ended.
      *
      * @param refill from where to where, and how it ended; the listeners to writes have heard of the write, too

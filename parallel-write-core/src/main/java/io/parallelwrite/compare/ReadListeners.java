@@ -28,6 +28,11 @@ final class ReadListeners implements ReadListener {
     }
 
     @Override
+    public void agreed(Comparison agreement) {
+        listeners.tell(agreement.path(), listener -> listener.agreed(agreement));
+    }
+
+    @Override
     public void refilled(Refill refill) {
         listeners.tell(refill.path(), listener -> listener.refilled(refill));
     }
