@@ -44,7 +44,10 @@ public final class FileTargetFactory implements TargetFactory {
         try {
             URI uri = new URI(SCHEME + location.substring(location.indexOf(':')).replace(" ", "%20"));
             if (uri.getRawAuthority() != null) {
-                throw refused(definition, "it names the host '" + uri.getRawAuthority() + "'; write file:/path/", null);
+                throw refused(
+                        definition,
+                        "it names the host '" + hostOf(uri.getRawAuthority()) + "'; write file:/path/",
+                        null);
             }
             if (uri.getRawFragment() != null || (!uri.isOpaque() && uri.getRawQuery() != null)) {
                 throw refused(definition, "write '#' as %23 and '?' as %3F", null);
@@ -58,11 +61,16 @@ public final class FileTargetFactory implements TargetFactory {
         }
     }
 
+    /** Returns it without the user before the {@code @}, who may come with a password. */
+    private static String hostOf(String authority) {
+        return authority.substring(authority.lastIndexOf('@') + 1);
+    }
+
     private static IllegalArgumentException refused(
             TargetDefinition definition, String why, @Nullable Exception cause) {
         return new IllegalArgumentException(
-                "The location '" + definition.location() + "' of target '" + definition.name() + "' cannot be used: "
-                        + why,
+                "The location '" + definition.shownLocation() + "' of target '" + definition.name()
+                        + "' cannot be used: " + why,
                 cause);
     }
 }

@@ -1,7 +1,12 @@
 package io.parallelwrite.target;
 
+import java.util.regex.Pattern;
+
 /** Foreign text as it is shown in messages: safe to log, and not too long. Thread-safe. */
 public final class ShownText {
+
+    private static final Pattern URL_USER = Pattern.compile("(://)[^\\s/?#]*@");
+    private static final Pattern URL_QUERY = Pattern.compile("(://[^\\s?]*)\\?\\S*");
 
     private ShownText() {}
 
@@ -25,5 +30,18 @@ public final class ShownText {
             }
         });
         return text.codePointCount(0, text.length()) > maxCharacters ? shown + "…" : shown.toString();
+    }
+
+    /**
+     * Makes text safe to log and to keep, as {@link #of} does, and leaves out what may be a secret in a URL: what follows its
+     * {@code ?}, and the user before its {@code @}.
+     *
+     * @param text any text
+     * @param maxCharacters how much of it to show at most
+     * @return the text without those parts
+     */
+    public static String withoutSecrets(String text, int maxCharacters) {
+        String noUser = URL_USER.matcher(text).replaceAll("$1");
+        return of(URL_QUERY.matcher(noUser).replaceAll("$1"), maxCharacters);
     }
 }

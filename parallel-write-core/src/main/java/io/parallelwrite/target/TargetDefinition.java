@@ -2,6 +2,7 @@ package io.parallelwrite.target;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * One entry of {@code parallel-write.targets}: a name, a location, and settings for the kind that serves it.
@@ -12,9 +13,26 @@ import java.util.Map;
  */
 public record TargetDefinition(String name, String location, Map<String, String> options) {
 
+    private static final Pattern USER = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*:/*)[^/?#@]*@");
+
     /** Copies the options. */
     public TargetDefinition {
         options = Map.copyOf(options);
+    }
+
+    /**
+     * Returns the location as it may be logged.
+     *
+     * @return the location without a user before an {@code @}
+     */
+    public String shownLocation() {
+        return USER.matcher(location).replaceFirst("$1");
+    }
+
+    /** Returns the definition without what may be secret: the user in its location, and its options. */
+    @Override
+    public String toString() {
+        return name + "=" + shownLocation();
     }
 
     /**

@@ -20,8 +20,6 @@ final class PlaceNames {
 
     private static final int SHOWN_CHARACTERS = 2_000;
 
-    private static final Pattern URL_USER = Pattern.compile("(://)[^\\s/?#]*@");
-    private static final Pattern URL_QUERY = Pattern.compile("(://[^\\s?]*)\\?\\S*");
     private static final Pattern QUOTED_DIRECTORY = Pattern.compile("'/[^']*'");
 
     private final List<Place> places;
@@ -54,12 +52,11 @@ final class PlaceNames {
 
     /** Returns the text without places, safe to show. */
     String hide(String text) {
-        String hidden = URL_USER.matcher(text).replaceAll("$1");
-        hidden = URL_QUERY.matcher(hidden).replaceAll("$1");
+        String hidden = ShownText.withoutSecrets(text, SHOWN_CHARACTERS);
         for (Place place : places) {
             hidden = hidden.replace(place.text(), place.target());
         }
-        return ShownText.of(QUOTED_DIRECTORY.matcher(hidden).replaceAll("'[…]'"), SHOWN_CHARACTERS);
+        return QUOTED_DIRECTORY.matcher(hidden).replaceAll("'[…]'");
     }
 
     /** Returns what a failure says, without places. */

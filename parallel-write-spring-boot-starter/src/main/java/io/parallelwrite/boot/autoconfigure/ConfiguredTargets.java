@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map.Entry;
+import java.util.regex.Pattern;
 import org.springframework.util.StringUtils;
 
 /**
@@ -22,6 +23,8 @@ final class ConfiguredTargets {
                             entry.getValue().order(),
                     Comparator.nullsLast(Comparator.<Integer>naturalOrder()))
             .thenComparing(Entry::getKey);
+
+    private static final Pattern USER = Pattern.compile("[^\\s'\"/:@]+:[^\\s'\"/@]*@");
 
     private final List<TargetFactory> factories;
 
@@ -59,10 +62,15 @@ final class ConfiguredTargets {
             return factory.create(definition);
         } catch (IOException | IllegalArgumentException e) {
             throw new TargetConfigurationException(
-                    "Target '%s' cannot be made: %s".formatted(definition.name(), e.getMessage()),
+                    "Target '%s' cannot be made: %s".formatted(definition.name(), withoutUser(e)),
                     "Correct %s or the settings beside it.".formatted(locationProperty(definition.name())),
                     e);
         }
+    }
+
+    /** Returns what a kind of target says of a location, without a user and password in it. */
+    private static String withoutUser(Exception refusal) {
+        return USER.matcher(String.valueOf(refusal.getMessage())).replaceAll("");
     }
 
     /** Tells whether a resource would take the place of the S3 target, which alone can abort and compare there. */
@@ -89,14 +97,14 @@ final class ConfiguredTargets {
     private static TargetConfigurationException itself(TargetDefinition definition) {
         return new TargetConfigurationException(
                 "The location \"%s\" of target '%s' stands for what the writer itself reads and writes, so it is no place for a copy."
-                        .formatted(definition.location(), definition.name()),
+                        .formatted(definition.shownLocation(), definition.name()),
                 "Set %s to where the copy is kept, for example to \"file:./data/\"."
                         .formatted(locationProperty(definition.name())));
     }
 
     private static TargetConfigurationException unserved(TargetDefinition definition) {
         String property = locationProperty(definition.name());
-        String location = definition.location();
+        String location = definition.shownLocation();
         return switch (definition.scheme()) {
             case "" ->
                 new TargetConfigurationException(
@@ -118,7 +126,7 @@ final class ConfiguredTargets {
     private static TargetConfigurationException unknownScheme(TargetDefinition definition, String property) {
         return new TargetConfigurationException(
                 "Nothing serves the scheme '%s:' of the location \"%s\" of target '%s'."
-                        .formatted(definition.scheme(), definition.location(), definition.name()),
+                        .formatted(definition.scheme(), definition.shownLocation(), definition.name()),
                 "Correct %s, or add a TargetFactory bean or a resource protocol that serves '%s:'."
                         .formatted(property, definition.scheme()));
     }

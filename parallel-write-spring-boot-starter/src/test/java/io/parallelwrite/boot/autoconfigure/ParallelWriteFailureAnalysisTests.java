@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -88,6 +89,16 @@ class ParallelWriteFailureAnalysisTests {
         assertThat(output)
                 .contains("it names the host 'host'")
                 .contains("Correct parallel-write.targets.local.location");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file://user:marker-7@host/data/", "ftp://user:marker-7@host/", "user:marker-7@host:data/"})
+    void keepsTheUserOfALocationToItself(String location, CapturedOutput output) {
+        failToStart("parallel-write.targets.local.location=" + location);
+
+        assertThat(output)
+                .contains("Correct parallel-write.targets.local.location")
+                .doesNotContain("marker-7");
     }
 
     @Test
