@@ -13,6 +13,7 @@ import io.parallelwrite.outcome.WriteStart;
 import io.parallelwrite.outcome.WriteStatus;
 import io.parallelwrite.repair.RepairListener;
 import io.parallelwrite.repair.RepairOutcome;
+import io.parallelwrite.repair.RepairedPath;
 import io.parallelwrite.target.ShownText;
 import java.util.List;
 import org.apache.commons.logging.Log;
@@ -68,6 +69,11 @@ final class DivergenceReporter implements WriteListener, ReadListener, RepairLis
     @Override
     public void repaired(RepairOutcome.Settled repaired) {
         told.forget(repaired.entry().path().value());
+    }
+
+    @Override
+    public void copied(RepairedPath copied) {
+        told.forget(copied.path());
     }
 
     @Override

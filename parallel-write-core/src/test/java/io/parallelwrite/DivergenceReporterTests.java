@@ -16,6 +16,7 @@ import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.outcome.WriteStart;
 import io.parallelwrite.outcome.WriteStatus;
 import io.parallelwrite.repair.RepairOutcome;
+import io.parallelwrite.repair.RepairedPath;
 import io.parallelwrite.target.Checksum;
 import io.parallelwrite.target.ChecksumAlgorithm;
 import io.parallelwrite.target.ContentAttributes;
@@ -112,6 +113,7 @@ class DivergenceReporterTests {
                 () -> finished(Operation.DELETE, WriteStatus.COMMITTED, "x"),
                 () -> finished(Operation.REPAIR, WriteStatus.COMMITTED, "x"),
                 () -> reporter.repaired(new RepairOutcome.Settled(entry(), List.of(), "is equal")),
+                () -> reporter.copied(new RepairedPath("a", RepairedPath.Verdict.REPAIRED, List.of(), "is equal")),
                 () -> reporter.rolledBack(new RepairOutcome.RolledBack(entry(), List.of(), "is forgotten")),
                 () -> reporter.agreed(new Comparison.Absent("a", List.of())));
         reporter.differed(difference);
