@@ -5,6 +5,7 @@ import io.parallelwrite.divergence.Journal;
 import io.parallelwrite.divergence.JournalEntry;
 import io.parallelwrite.repair.BackgroundRepairer;
 import io.parallelwrite.repair.Repairer;
+import io.parallelwrite.repair.Scrubber;
 import io.parallelwrite.target.InvalidTargetPathException;
 import io.parallelwrite.target.ShownText;
 import io.parallelwrite.target.TargetPath;
@@ -127,6 +128,10 @@ public class ParallelWriteEndpoint {
                 .map(Repairer::journal)
                 .map((Journal journal) -> journal.entries(path))
                 .orElse(null);
+    }
+
+    final Scrubber scrubber() {
+        return writer.scrubber();
     }
 
     final Optional<Repairer> repairer() {

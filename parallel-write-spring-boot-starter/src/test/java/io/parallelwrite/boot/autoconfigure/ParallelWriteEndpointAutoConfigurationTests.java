@@ -343,6 +343,9 @@ class ParallelWriteEndpointAutoConfigurationTests {
                 "/repair/reports/a.csv | {\"dryRun\": false, \"source\": \"x\"} | 400 | There is no target 'x'",
                 "/repairs/stop | {} | 400 | pause or unpause",
                 "/scrub | {} | 404 | but no 'scrub'",
+                "/verify/a/%2e%2e/b | {} | 400 | cannot be used",
+                "/verify | {\"position\": \"x\"} | 400 | position",
+                "/repair-all | {\"source\": \"x\"} | 400 | 'x'",
             })
     void saysWhatIsWrongWithAnOrder(String order, String body, int status, String problem) {
         run(
@@ -352,6 +355,64 @@ class ParallelWriteEndpointAutoConfigurationTests {
                         .extractingPath("error")
                         .asString()
                         .contains(problem)),
+                UNRESTRICTED,
+                REPAIR_ENABLED);
+    }
+
+    @Test
+    void verifiesAndBackfillsAPrefix() {
+        run(
+                context -> {
+                    Files.createDirectories(directory.resolve("local/reports"));
+                    Files.writeString(directory.resolve("local/reports/a.csv"), "unknown");
+                    Files.writeString(directory.resolve("local/other"), "unknown");
+
+                    assertThat(post(context, "/verify/reports", "{}"))
+                            .hasStatusOk()
+                            .bodyJson()
+                            .isLenientlyEqualTo("""
+                                    {"end": "complete", "paths": 1, "unequal": 1, "busy": 0, "failures": [],
+                                     "found": [{"path": "reports/a.csv", "proof": "none"}]}""");
+                    assertThat(post(context, "/repair-all", "{\"dryRun\": false}"))
+                            .bodyJson()
+                            .extractingPath("found[1].repair")
+                            .isEqualTo("refused");
+                    assertThat(post(context, "/backfill/reports", "{}"))
+                            .bodyJson()
+                            .extractingPath("found[0].repair")
+                            .isEqualTo("repaired");
+                    assertThat(directory.resolve("other/reports/a.csv")).doesNotExist();
+
+                    assertThat(post(context, "/backfill/reports", "{\"dryRun\": false}"))
+                            .hasStatusOk();
+                    assertThat(directory.resolve("other/reports/a.csv")).hasContent("unknown");
+                    assertThat(post(context, "/verify-full", "{}"))
+                            .bodyJson()
+                            .isLenientlyEqualTo("{\"paths\": 2, \"unequal\": 1, \"found\": [{\"path\": \"other\"}]}");
+                },
+                UNRESTRICTED,
+                REPAIR_ENABLED);
+    }
+
+    @Test
+    void stopsAtAThousandFindingsAndGoesOnFromThere() {
+        run(
+                context -> {
+                    for (int i = 0; i < 1_200; i++) {
+                        Files.createFile(directory.resolve("local/%04d".formatted(i)));
+                    }
+
+                    String answer = bodyOf(post(context, "/verify", "{}"));
+                    assertThat(answer).contains("\"end\":\"stopped\"");
+                    String position = answer.replaceAll(".*\"position\":\"([^\"]+)\".*", "$1");
+                    while (!answer.contains("\"end\":\"complete\"")) { // on a slow machine in more than two parts
+                        answer = bodyOf(post(context, "/verify", "{\"position\": \"" + position + "\"}"));
+                        assertThat(answer).contains("\"end\":");
+                        position = answer.replaceAll(".*\"position\":\"([^\"]+)\".*", "$1");
+                    }
+
+                    assertThat(answer).contains("\"paths\":1200", "\"unequal\":1200", "\"1199\"");
+                },
                 UNRESTRICTED,
                 REPAIR_ENABLED);
     }

@@ -117,7 +117,7 @@ class SecretsTests {
                         endpoint.read(new String[] {"journal"}, null, null).getBody(),
                         endpoint.read(new String[] {"copies", "reports", "a.csv"}, null, null)
                                 .getBody(),
-                        endpoint.write(new String[] {"repair", "reports", "a.csv"}, null, null)
+                        endpoint.write(new String[] {"repair", "reports", "a.csv"}, null, null, null)
                                 .getBody())
                 .map(String::valueOf)
                 .collect(Collectors.joining());
