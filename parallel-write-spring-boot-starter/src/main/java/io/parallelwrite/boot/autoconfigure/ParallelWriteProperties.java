@@ -22,6 +22,7 @@ import org.springframework.util.unit.DataSize;
  * @param repair How diverged copies are made equal again, when there is a journal.
  * @param sweep How what killed processes leave staged at the targets is found and discarded.
  * @param endpoint What the actuator endpoint "parallelwrite" may do.
+ * @param scrub How all copies are gone through when that is asked for.
  * @param executor Threads that work for the targets.
  * @param maxOpenWrites Number of writes that may be open at once; more wait for their turn.
  * @param admissionTimeout Time a write waits for its turn before it is rejected.
@@ -39,6 +40,7 @@ public record ParallelWriteProperties(
         @DefaultValue Repair repair,
         @DefaultValue Sweep sweep,
         @DefaultValue Endpoint endpoint,
+        @DefaultValue Scrub scrub,
         @DefaultValue Executor executor,
         @Nullable Integer maxOpenWrites,
         @Nullable Duration admissionTimeout,
@@ -196,6 +198,18 @@ public record ParallelWriteProperties(
      *     "management.endpoint.parallelwrite.access" is unrestricted as well.
      */
     public record Endpoint(@DefaultValue("false") boolean repairEnabled) {}
+
+    /**
+     * Scrubs, which the application or an operator starts.
+     *
+     * @param concurrency Number of paths that are looked at, or copied, at once.
+     * @param objectsPerSecond Number of paths begun in a second at most; no limit if not set.
+     * @param bytesPerSecond Number of bytes of copies read in a second at most; no limit if not set.
+     */
+    public record Scrub(
+            @Nullable Integer concurrency,
+            @Nullable Double objectsPerSecond,
+            @Nullable DataSize bytesPerSecond) {}
 
     /**
      * Threads.

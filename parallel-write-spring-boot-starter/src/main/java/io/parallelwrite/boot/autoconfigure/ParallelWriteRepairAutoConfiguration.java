@@ -5,6 +5,7 @@ import io.parallelwrite.divergence.Journal;
 import io.parallelwrite.repair.BackgroundRepairer;
 import io.parallelwrite.repair.RepairListener;
 import io.parallelwrite.repair.RepairOutcome;
+import io.parallelwrite.repair.RepairedPath;
 import io.parallelwrite.repair.Repairer;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -94,6 +95,11 @@ public final class ParallelWriteRepairAutoConfiguration {
         @Override
         public void repaired(RepairOutcome.Settled repaired) {
             events.publishEvent(repaired);
+        }
+
+        @Override
+        public void copied(RepairedPath copied) {
+            events.publishEvent(copied);
         }
 
         @Override

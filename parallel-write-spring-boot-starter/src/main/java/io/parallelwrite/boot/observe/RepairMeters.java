@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.parallelwrite.divergence.Journal;
 import io.parallelwrite.repair.RepairListener;
 import io.parallelwrite.repair.RepairOutcome;
+import io.parallelwrite.repair.RepairedPath;
 
 /**
  * Shows how much the journal remembers, {@value #ENTRIES}, and counts how divergences end, {@value #REPAIRS}. No meter is
@@ -50,6 +51,11 @@ public final class RepairMeters implements RepairListener {
 
     @Override
     public void repaired(RepairOutcome.Settled outcome) {
+        repaired.increment();
+    }
+
+    @Override
+    public void copied(RepairedPath path) {
         repaired.increment();
     }
 

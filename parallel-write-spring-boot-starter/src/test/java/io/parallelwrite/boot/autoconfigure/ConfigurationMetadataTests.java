@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parallelwrite.compare.ReadSettings;
 import io.parallelwrite.divergence.FileJournal;
 import io.parallelwrite.repair.RepairSettings;
+import io.parallelwrite.repair.ScrubSettings;
 import io.parallelwrite.repair.SweepSettings;
 import io.parallelwrite.stream.EngineSettings;
 import java.io.IOException;
@@ -83,6 +84,7 @@ class ConfigurationMetadataTests {
         assertThat(new ConfiguredSettings(properties).reads()).isEqualTo(ReadSettings.defaults());
         assertThat(new ConfiguredRepairs(properties).settings()).isEqualTo(RepairSettings.defaults());
         assertThat(new ConfiguredSweeps(properties).settings()).isEqualTo(SweepSettings.defaults());
+        assertThat(new ConfiguredScrubs(properties).settings()).isEqualTo(ScrubSettings.defaults());
         assertThat(properties.journal().capacity()).isEqualTo(FileJournal.DEFAULT_CAPACITY);
     }
 
