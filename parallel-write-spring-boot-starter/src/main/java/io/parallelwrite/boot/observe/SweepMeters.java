@@ -32,8 +32,8 @@ public final class SweepMeters implements SweepListener {
 
     @Override
     public void swept(SweepOutcome outcome) {
-        counter(outcome, "discarded").increment(outcome.discarded());
-        counter(outcome, "failed").increment(outcome.failed());
+        counter(outcome, "discarded").increment((double) outcome.discarded());
+        counter(outcome, "failed").increment((double) outcome.failed());
     }
 
     private Counter counter(SweepOutcome outcome, String what) {
