@@ -71,16 +71,23 @@ final class CleanUp {
                 .toList();
     }
 
-    /** Settles the detached lanes that nobody waits for. */
+    /** Settles the detached lanes that nobody waits for, as they are. */
     void settleDetached() {
         for (Lane lane : lanes) {
-            Lane.Failure failure = lane.failure();
-            if (failure != null && isDetached(lane) && lane.target().staged() && !settlement.isSettled(lane)) {
-                settlement.failed(
-                        lane,
-                        failure,
-                        new IOException("what it had staged was still being discarded when the write ended"));
+            if (isDetached(lane) && lane.target().staged()) {
+                CompletableFuture<?> unused = discard(lane); // the alarm may be about to
+                settleUnfinished(lane);
             }
+        }
+    }
+
+    private void settleUnfinished(Lane lane) {
+        Lane.Failure failure = lane.failure();
+        if (failure != null && !settlement.isSettled(lane)) {
+            settlement.failed(
+                    lane,
+                    failure,
+                    new IOException("what it had staged was still being discarded when the write ended"));
         }
     }
 

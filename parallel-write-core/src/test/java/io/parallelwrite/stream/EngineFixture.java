@@ -147,7 +147,8 @@ public final class EngineFixture implements AutoCloseable {
 
     private boolean callerWaits() {
         Thread thread = caller;
-        return thread != null && thread.getState() == Thread.State.WAITING;
+        return thread != null
+                && (thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
     }
 
     public static <T> T await(Future<T> future) throws Exception {
