@@ -27,7 +27,7 @@ public class ChecksumBenchmark {
 
     /** Which one; the writer uses the first. */
     @Param({"CRC32C", "SHA256", "MD5"})
-    public ChecksumAlgorithm algorithm;
+    public ChecksumAlgorithm algorithm = ChecksumAlgorithm.CRC32C;
 
     /** How many bytes it is taken of. */
     @Param({"100", "65536", "1048576"})

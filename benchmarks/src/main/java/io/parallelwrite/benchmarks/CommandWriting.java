@@ -77,7 +77,9 @@ final class CommandWriting implements Writing {
         environment.put("RCLONE_CONFIG_BOTH_CREATE_POLICY", "all");
         environment.put("RCLONE_CONFIG_BOTH_ACTION_POLICY", "all");
         return new CommandWriting(
-                place, environment, path -> List.of(List.of("rclone", "rcat", "--retries=1", "both:" + path)));
+                place,
+                environment,
+                path -> List.of(List.of("rclone", "rcat", "--quiet", "--retries=1", "both:" + path)));
     }
 
     private static void check(String... command) throws IOException {

@@ -68,7 +68,7 @@ public final class ConcurrencyProcess {
             throws InterruptedException, IOException {
         try (HeapWatch heap = new HeapWatch()) {
             double seconds = writes.run(kind, threads::resetPeakThreadCount, this::countWorkers);
-            Exception failure = writes.firstFailure().get();
+            Exception failure = writes.firstFailure();
             if (failure != null) {
                 failure.printStackTrace();
             }

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Callers that begin at the same moment, each with a thread of its own, and write one small object after the other.
@@ -23,7 +24,7 @@ final class ConcurrentWrites {
     private final double[] millis;
     private final int writesPerCaller;
     private final LongAdder failures = new LongAdder();
-    private final AtomicReference<Exception> firstFailure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Exception> firstFailure = new AtomicReference<>();
     private final CountDownLatch start = new CountDownLatch(1);
     private final CountDownLatch leave = new CountDownLatch(1);
 
@@ -109,7 +110,8 @@ final class ConcurrentWrites {
         return failures.sum();
     }
 
-    AtomicReference<Exception> firstFailure() {
-        return firstFailure;
+    @Nullable
+    Exception firstFailure() {
+        return firstFailure.get();
     }
 }

@@ -20,12 +20,14 @@ final class DiscardingConnection implements Runnable {
 
     private final SocketChannel channel;
     private final Pace pace;
+    private final DiscardingAnswers answers;
     /** Always ready to be read from. */
     private final ByteBuffer received = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
 
-    DiscardingConnection(SocketChannel channel, Pace pace) {
+    DiscardingConnection(SocketChannel channel, Pace pace, DiscardingAnswers answers) {
         this.channel = channel;
         this.pace = pace;
+        this.answers = answers;
     }
 
     @Override
@@ -37,7 +39,7 @@ final class DiscardingConnection implements Runnable {
                     send(CONTINUE);
                 }
                 discard(head.bodyByteCount());
-                send(DiscardingAnswers.to(head));
+                send(answers.to(head));
             }
         } catch (IOException e) {
             // The client is gone, and what it has not heard it does not want to know.

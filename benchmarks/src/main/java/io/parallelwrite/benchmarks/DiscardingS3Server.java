@@ -11,13 +11,14 @@ import java.nio.channels.SocketChannel;
  * An S3 server that throws every body away, so that what is measured is the client; or one that takes them at a given
  * rate, as a network does.
  *
- * <p>It answers what a client that writes asks for, and 404 to one that reads. Nothing is checked: the checksum it returns
- * is the one it was sent.
+ * <p>It answers what a client that writes asks for, the length of an object included, and 404 to one that reads. Nothing
+ * is checked: the checksum it returns is the one it was sent.
  */
 public final class DiscardingS3Server implements AutoCloseable {
 
     private final ServerSocketChannel listening;
     private final Pace pace;
+    private final DiscardingAnswers answers = new DiscardingAnswers();
 
     /**
      * Starts on a free port of the loopback interface.
@@ -58,7 +59,7 @@ public final class DiscardingS3Server implements AutoCloseable {
         try {
             while (true) {
                 SocketChannel accepted = listening.accept();
-                startDaemon(new DiscardingConnection(accepted, pace), "connection");
+                startDaemon(new DiscardingConnection(accepted, pace, answers), "connection");
             }
         } catch (ClosedChannelException e) {
             // close() was called

@@ -55,7 +55,7 @@ public class EngineBenchmark {
 
     /** What the targets do. */
     @Param({"DISCARD", "MEMORY"})
-    public Sink sink;
+    public Sink sink = Sink.DISCARD;
 
     /** How many targets there are. */
     @Param({"1", "2", "4", "8"})

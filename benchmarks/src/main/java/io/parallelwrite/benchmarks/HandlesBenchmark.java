@@ -49,7 +49,7 @@ public class HandlesBenchmark {
 
     /** What makes one of many. */
     @Param({"CHANNEL", "PROXY"})
-    public Driver driver;
+    public Driver driver = Driver.CHANNEL;
 
     /** How many channels there are. */
     @Param({"2", "8", "128"})

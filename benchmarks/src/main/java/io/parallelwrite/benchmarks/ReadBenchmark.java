@@ -31,7 +31,7 @@ public class ReadBenchmark {
 
     /** Whether one copy is read or both. */
     @Param({"FAIL_OVER", "COMPARE"})
-    public ReadMode mode;
+    public ReadMode mode = ReadMode.FAIL_OVER;
 
     /** How many bytes the object has. */
     @Param({"4096", "8388608"})

@@ -57,6 +57,12 @@ record RequestHead(String method, String path, Map<String, String> query, Map<St
         return Long.parseLong(headers.getOrDefault("content-length", "0"));
     }
 
+    /** Returns how many bytes of an object those are, without what frames them. */
+    long contentByteCount() {
+        String decoded = header("x-amz-decoded-content-length");
+        return decoded == null ? bodyByteCount() : Long.parseLong(decoded);
+    }
+
     boolean expectsContinue() {
         return "100-continue".equalsIgnoreCase(header("expect"));
     }
