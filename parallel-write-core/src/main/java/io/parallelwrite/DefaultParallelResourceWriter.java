@@ -2,6 +2,7 @@ package io.parallelwrite;
 
 import io.parallelwrite.compare.ParallelResourceReader;
 import io.parallelwrite.outcome.WriteResult;
+import io.parallelwrite.outcome.WriterStatus;
 import io.parallelwrite.repair.Repairer;
 import io.parallelwrite.repair.Scrubber;
 import io.parallelwrite.repair.Sweeper;
@@ -115,6 +116,11 @@ final class DefaultParallelResourceWriter implements ParallelResourceWriter {
     @Override
     public WriteResult delete(String path) throws IOException {
         return engine.delete(newToken(), TargetPath.of(path));
+    }
+
+    @Override
+    public WriterStatus status() {
+        return engine.states().status();
     }
 
     private static String newToken() {

@@ -2,6 +2,7 @@ package io.parallelwrite;
 
 import io.parallelwrite.compare.ParallelResourceReader;
 import io.parallelwrite.outcome.WriteResult;
+import io.parallelwrite.outcome.WriterStatus;
 import io.parallelwrite.repair.Repairer;
 import io.parallelwrite.repair.Scrubber;
 import io.parallelwrite.repair.Sweeper;
@@ -211,6 +212,16 @@ public interface ParallelResourceWriter extends Closeable {
      * @return at least one target
      */
     List<Target> targets();
+
+    /**
+     * Returns how the targets are: whether each takes writes, since when, why not, and how much waits to be repaired there.
+     * Answers from memory.
+     *
+     * @return the status; by default, of a writer that does not keep account of its targets
+     */
+    default WriterStatus status() {
+        return new WriterStatus(true, List.of());
+    }
 
     /**
      * Ends the writer: no new writes; open ones have the shutdown time of the settings to end, then they are aborted.

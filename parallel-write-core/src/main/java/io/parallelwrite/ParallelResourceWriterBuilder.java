@@ -8,6 +8,7 @@ import io.parallelwrite.divergence.Journal;
 import io.parallelwrite.divergence.JournaledDecisions;
 import io.parallelwrite.divergence.StagingLog;
 import io.parallelwrite.outcome.AcknowledgementRule;
+import io.parallelwrite.outcome.TargetStateListener;
 import io.parallelwrite.outcome.WriteListener;
 import io.parallelwrite.repair.RepairListener;
 import io.parallelwrite.repair.RepairSettings;
@@ -58,6 +59,7 @@ public final class ParallelResourceWriterBuilder {
     private final List<ReadListener> readListeners = new ArrayList<>();
     private final List<RepairListener> repairListeners = new ArrayList<>();
     private final List<SweepListener> sweepListeners = new ArrayList<>();
+    private final List<TargetStateListener> targetStateListeners = new ArrayList<>();
     private RepairSettings repairs = RepairSettings.defaults();
     private ScrubSettings scrubs = ScrubSettings.defaults();
     private SweepSettings sweeps = SweepSettings.defaults();
@@ -175,6 +177,17 @@ public final class ParallelResourceWriterBuilder {
      */
     public ParallelResourceWriterBuilder readListener(ReadListener listener) {
         readListeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Adds a listener to changes of the targets' states.
+     *
+     * @param listener called in the order listeners were added
+     * @return this builder
+     */
+    public ParallelResourceWriterBuilder targetStateListener(TargetStateListener listener) {
+        targetStateListeners.add(listener);
         return this;
     }
 
@@ -298,6 +311,7 @@ public final class ParallelResourceWriterBuilder {
                 targets,
                 settings,
                 new EngineEnvironment(workers, clock, all, decisions == null ? DecisionLog.NONE : decisions));
+        targetStateListeners.forEach(engine.states()::addListener);
         logRuleThatChangesNothing();
         ThreadPoolExecutor background = newPool("parallel-write-refill-", 1, whenDrained);
         whenDrained.add(background.getQueue()::clear); // nothing can be brought back any more

@@ -54,6 +54,7 @@ class ArchitectureTests {
     static final ArchRule theEngineHidesAllButItsInterface = ArchitectureRules.theEngineHides(
             "Await",
             "Block",
+            "BreakerSettings",
             "BufferSettings",
             "CommitGuard",
             "DeadlineTimer",
@@ -68,5 +69,6 @@ class ArchitectureTests {
             "PathInspection",
             "TargetCall",
             "TargetCalls",
+            "TargetStates",
             "WriteEngine");
 }

@@ -34,7 +34,7 @@ final class DefaultParallelResourceReader implements ParallelResourceReader {
     public Optional<CopyAnswer.Held> find(String path) throws IOException {
         TargetPath target = TargetPath.of(path);
         List<IOException> failures = new ArrayList<>();
-        for (TargetCalls calls : parts.calls()) {
+        for (TargetCalls calls : parts.candidates()) {
             String name = calls.target().name();
             try {
                 Optional<StoredObject> object = CopyLookup.ask(calls, target);

@@ -55,7 +55,7 @@ final class FailOverInputStream extends CopyInputStream {
         this.parts = parts;
         this.path = path;
         this.missingCopies = missingCopies;
-        this.candidates = parts.calls().iterator();
+        this.candidates = parts.candidates().iterator();
         this.nextBlockBytes = parts.firstBlockBytes();
         this.startNanos = parts.timer().nanoTime();
     }

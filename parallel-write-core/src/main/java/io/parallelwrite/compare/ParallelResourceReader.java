@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * Reads objects from the targets they were written to: from the first that can give one, or from all of them, compared.
  *
  * <p>All methods block the calling thread; calls to targets run on workers, each within its target's deadlines: {@code
- * open} for looking up and opening, {@code stall} for the next bytes. Targets are asked in the order of reads. A path that
+ * open} for looking up and opening, {@code stall} for the next bytes. Targets are asked in the order of reads; where one copy is enough, those that are {@linkplain
+ * io.parallelwrite.outcome.TargetState#OUT out} come last. A path that
  * cannot be used is refused with an {@link io.parallelwrite.target.InvalidTargetPathException} before anything is opened.
  *
  * <p>Where targets that should agree do not, the method fails with a {@link CopiesDifferException} that names each one's

@@ -4,6 +4,9 @@ import io.parallelwrite.stream.DeadlineTimer;
 import io.parallelwrite.stream.TargetCalls;
 import io.parallelwrite.stream.WriteEngine;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What all reads of one reader share.
@@ -17,6 +20,14 @@ record ReaderParts(WriteEngine engine, List<TargetCalls> calls, ReadSettings set
 
     /** Small, so that reads of small objects stay small. */
     private static final int FIRST_BLOCK_BYTES = 16 * 1024;
+
+    /** Returns what makes the calls to each target, in the order in which one copy is looked for: those that are out last. */
+    List<TargetCalls> candidates() {
+        Map<Boolean, List<TargetCalls>> byOut = calls.stream().collect(Collectors.partitioningBy(TargetCalls::isOut));
+        return Stream.of(false, true)
+                .flatMap(out -> byOut.getOrDefault(out, List.of()).stream())
+                .toList();
+    }
 
     DeadlineTimer timer() {
         return engine.timer();

@@ -1,7 +1,6 @@
 package io.parallelwrite.divergence;
 
 import io.parallelwrite.target.ShownText;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +16,6 @@ public record JournalMember(
 
     /** How much of a reason is kept. */
     public static final int REASON_CHARACTERS = 200;
-
-    private static final Pattern URL_USER = Pattern.compile("(://)[^\\s/?#]*@");
-    private static final Pattern URL_QUERY = Pattern.compile("(://[^\\s?]*)\\?\\S*");
 
     /** What is known about a target. */
     public enum State {
@@ -42,7 +38,7 @@ public record JournalMember(
         if (target.isBlank()) {
             throw new IllegalArgumentException("A journal entry names its targets; one is blank");
         }
-        reason = reason == null || reason.isBlank() ? null : safe(reason);
+        reason = reason == null || reason.isBlank() ? null : ShownText.withoutSecrets(reason, REASON_CHARACTERS);
     }
 
     /**
@@ -54,11 +50,5 @@ public record JournalMember(
      */
     public static JournalMember of(String target, State state) {
         return new JournalMember(target, state, null);
-    }
-
-    private static String safe(String reason) {
-        String noUser = URL_USER.matcher(reason).replaceAll("$1");
-        String noQuery = URL_QUERY.matcher(noUser).replaceAll("$1");
-        return ShownText.of(noQuery, REASON_CHARACTERS);
     }
 }

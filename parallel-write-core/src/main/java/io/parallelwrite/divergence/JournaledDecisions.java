@@ -50,6 +50,7 @@ public final class JournaledDecisions implements DecisionLog {
     /** How many entries that are gone may be kept in mind. */
     private static final int FEW = 100;
 
+    private final WaitingEntries waiting = new WaitingEntries();
     private final Journal journal;
     private final Clock clock;
     private final StagingLog staging;
@@ -60,11 +61,11 @@ public final class JournaledDecisions implements DecisionLog {
     /**
      * Creates the log.
      *
-     * @param journal where decisions are kept; not closed here
+     * @param journal where decisions are kept, by this log and nobody else; not closed here
      * @param clock tells when something was decided
      */
     public JournaledDecisions(Journal journal, Clock clock) {
-        this.journal = journal;
+        this.journal = new CountedJournal(journal, waiting);
         this.clock = clock;
         this.staging = journal.stagingLog().orElseGet(StagingLog::inMemory);
     }
@@ -81,7 +82,7 @@ public final class JournaledDecisions implements DecisionLog {
                 if (!known) {
                     log.warn("'" + entry.path() + "' may be diverged: it was being written when the process ended ("
                             + entry.id() + ")");
-                    journal.put(entry);
+                    waiting.take(journal.put(entry)); // nobody carries it out any more
                 }
                 forget.run();
             } catch (IOException | RuntimeException ex) {
@@ -133,6 +134,7 @@ public final class JournaledDecisions implements DecisionLog {
                     "The journal could not take what became of the " + entry.operation() + " of '" + entry.path()
                             + "' (" + entry.id() + "); the entry stays, and recovery will look at the targets",
                     ex);
+            waiting.take(settled);
         } finally {
             carriedOut.remove(entry.id()); // from here on it is to be repaired
         }
@@ -239,6 +241,17 @@ public final class JournaledDecisions implements DecisionLog {
         return carriedOut.contains(id);
     }
 
+    /** Tells how many entries of the journal wait for a target: those in which it is not known to show the change. */
+    @Override
+    public int waitingCount(String target) {
+        return waiting.count(target);
+    }
+
+    @Override
+    public void whenWaitingChanges(Consumer<? super String> listener) {
+        waiting.addListener(listener);
+    }
+
     /** Tells whether the journal has an entry of a path. */
     @Override
     public boolean remembers(TargetPath path) {
@@ -266,7 +279,7 @@ public final class JournaledDecisions implements DecisionLog {
     }
 
     /**
-     * Returns where decisions are kept.
+     * Returns where decisions are kept. What is put and removed there counts for {@link #waitingCount}.
      *
      * @return the journal
      */

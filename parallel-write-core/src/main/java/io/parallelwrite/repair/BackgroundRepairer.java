@@ -1,6 +1,7 @@
 package io.parallelwrite.repair;
 
 import io.parallelwrite.divergence.JournalEntry;
+import io.parallelwrite.outcome.TargetState;
 import io.parallelwrite.stream.DeadlineTimer;
 import io.parallelwrite.target.TargetPath;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>When.</b> It goes through the journal when started, when a write leaves a divergence behind, when an entry that
  * failed is due again, and at least every {@link RepairSettings#longestDelay()}. An entry that fails is left alone for a
  * time that doubles with each failure, unless a target it waits for takes something else meanwhile: then the target is well
- * again, and all that waits for it is due.
+ * again, and all that waits for it is due. An entry that waits only for targets that are {@linkplain TargetState#OUT out} is
+ * not tried; it is due when one of them takes writes again.
  *
  * <p><b>How fast.</b> One entry at a time, so many in a second; right after the start as many as it can, for a limited time,
  * because that is recovery.
@@ -45,6 +48,8 @@ public final class BackgroundRepairer {
     private final DeadlineTimer timer;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Set<String> returned =
+            ConcurrentHashMap.newKeySet(); // targets that take writes again since the last pass
 
     // used by the thread, one after the other
     private final RepairBackOff backOff;
@@ -76,6 +81,12 @@ public final class BackgroundRepairer {
         this.timer = repairer.timer();
         this.backOff = new RepairBackOff(settings, random);
         repairer.decisions().whenDiverged(entry -> wake());
+        repairer.whenTargetsChange(change -> {
+            if (change.previous() == TargetState.OUT) {
+                returned.add(change.target());
+                wake();
+            }
+        });
     }
 
     /** Starts, with a recovery pass through the journal. Returns at once. Does nothing while it runs. */
@@ -260,11 +271,17 @@ public final class BackgroundRepairer {
 
     /** Goes through the journal; tells whether to the end. */
     private boolean pass() {
+        for (String target : Set.copyOf(returned)) {
+            returned.remove(target);
+            backOff.targetIsWell(target, timer.nanoTime());
+        }
         Map<TargetPath, JournalEntry> newest = new LinkedHashMap<>();
         repairer.journal().entries().forEach(entry -> newest.put(entry.path(), entry)); // the last of a path stays
         backOff.keepOnly(newest.values().stream().map(JournalEntry::id).collect(Collectors.toSet()));
         for (JournalEntry entry : newest.values()) {
-            if (backOff.isDue(entry.id(), timer.nanoTime())) {
+            if (repairer.waitsForTargetsThatAreOut(entry)) {
+                backOff.forget(entry.id()); // due when one of them is back, and no alarm before
+            } else if (backOff.isDue(entry.id(), timer.nanoTime())) {
                 if (!awaitTurn()) {
                     return false;
                 }
@@ -313,7 +330,7 @@ public final class BackgroundRepairer {
         String id = outcome.entry().id();
         long now = timer.nanoTime();
         if (outcome instanceof RepairOutcome.Settled) {
-            backOff.succeeded(id);
+            backOff.forget(id);
         } else {
             backOff.failed(id, now, namesOf(outcome, target -> !target.done()));
         }

@@ -226,7 +226,7 @@ public final class BackgroundSweeper {
             if (outcome.failed() > 0) {
                 backOff.failed(name, now, Set.of());
             } else {
-                backOff.succeeded(name);
+                backOff.forget(name);
             }
             Duration next = Duration.ofNanos(backOff.nextNanos().orElse(now) - now);
             Duration delay = outcome.failed() > 0 ? next : sweeper.untilDue(target);

@@ -54,7 +54,8 @@ final class RepairBackOff {
         return Duration.ofNanos(nanos - (long) (random.nextDouble() * (nanos / 2.0)));
     }
 
-    void succeeded(String id) {
+    /** Forgets an entry, so that it is due whenever it is seen. */
+    void forget(String id) {
         failed.remove(id);
     }
 

@@ -3,9 +3,11 @@ package io.parallelwrite.repair;
 import io.parallelwrite.compare.ParallelResourceReader;
 import io.parallelwrite.divergence.Journal;
 import io.parallelwrite.divergence.JournalEntry;
+import io.parallelwrite.divergence.JournalMember;
 import io.parallelwrite.divergence.JournaledDecisions;
 import io.parallelwrite.outcome.ListenerList;
 import io.parallelwrite.outcome.Operation;
+import io.parallelwrite.outcome.TargetStateListener;
 import io.parallelwrite.stream.DeadlineTimer;
 import io.parallelwrite.stream.WriteEngine;
 import io.parallelwrite.target.ShownText;
@@ -222,6 +224,18 @@ public final class Repairer {
 
     RepairSettings settings() {
         return parts.settings();
+    }
+
+    /** Tells whether nothing can be done about an entry, because all targets it waits for are out. */
+    boolean waitsForTargetsThatAreOut(JournalEntry entry) {
+        return entry.members().stream()
+                .filter(member -> member.state() != JournalMember.State.COMMITTED)
+                .allMatch(member -> parts.engine().states().isOut(member.target()));
+    }
+
+    /** Adds who hears of targets that are taken out and come back. */
+    void whenTargetsChange(TargetStateListener listener) {
+        parts.engine().states().addListener(listener);
     }
 
     DeadlineTimer timer() {

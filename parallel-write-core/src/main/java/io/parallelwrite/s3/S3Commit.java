@@ -3,6 +3,7 @@ package io.parallelwrite.s3;
 import io.parallelwrite.target.ContentDigest;
 import io.parallelwrite.target.NotAppliedException;
 import io.parallelwrite.target.Receipt;
+import io.parallelwrite.target.RequestRefusedException;
 import io.parallelwrite.target.Strength;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -170,7 +171,7 @@ final class S3Commit {
     private NotAppliedException exists(Throwable failure) {
         String refused = publication.operation() + " of " + calls.object() + " was refused because ";
         if (S3Failures.status(failure) == 409) {
-            return new NotAppliedException(
+            return new RequestRefusedException(
                     refused + "another write of the same key was under way. Write it again", failure);
         }
         FileAlreadyExistsException exists = new FileAlreadyExistsException(

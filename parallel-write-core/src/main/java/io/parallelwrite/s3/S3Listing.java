@@ -65,7 +65,7 @@ final class S3Listing implements TargetListing {
         }
         Optional<TargetPath> path = calls.location().path(listed.key());
         if (path.isEmpty()) {
-            skippedCount++;
+            skippedCount += calls.location().isProbe(listed.key()) ? 0 : 1;
             return null;
         }
         checkOrder(path.get());

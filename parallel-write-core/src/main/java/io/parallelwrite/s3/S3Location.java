@@ -100,6 +100,11 @@ record S3Location(String bucket, String prefix) {
         return TargetPath.ofStored(key.substring(prefix.length()));
     }
 
+    /** Tells whether a key is that of the object by which the target is tried. */
+    boolean isProbe(String key) {
+        return key.equals(prefix + TargetPath.PROBE);
+    }
+
     /** Returns an object as text for messages. */
     String object(String key) {
         return SCHEME + bucket + "/" + key;

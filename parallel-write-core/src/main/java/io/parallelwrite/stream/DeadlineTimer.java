@@ -1,6 +1,7 @@
 package io.parallelwrite.stream;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * The engine's clock and alarm. Injected, so that tests and simulations own the time.
@@ -24,6 +25,15 @@ public interface DeadlineTimer extends AutoCloseable {
      * @return nanoseconds from an arbitrary origin, as {@link System#nanoTime()}
      */
     long nanoTime();
+
+    /**
+     * Returns the time of day, for people to read.
+     *
+     * @return that of the system, unless the timer has a clock of its own
+     */
+    default Instant instant() {
+        return Instant.now();
+    }
 
     /**
      * Runs something later, unless it is cancelled before.

@@ -7,6 +7,7 @@ import io.parallelwrite.target.ContentDigest;
 import io.parallelwrite.target.TargetPath;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,24 @@ public interface DecisionLog {
     default boolean remembers(TargetPath path) {
         return false;
     }
+
+    /**
+     * Tells how many decisions it remembers that a target is not known to show. Answers from memory; those that are being
+     * carried out do not count. A log that remembers only those says 0, which is the default.
+     *
+     * @param target the name of the target
+     * @return the number
+     */
+    default int waitingCount(String target) {
+        return 0;
+    }
+
+    /**
+     * Adds who is told when a target has come to wait for something, and when for nothing any more. Does nothing by default.
+     *
+     * @param listener called with the name of the target, on the thread that changed what is remembered; it must be quick
+     */
+    default void whenWaitingChanges(Consumer<? super String> listener) {}
 
     /** A decision that is being carried out. */
     @FunctionalInterface

@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param admission how long a write waits for its turn before it is rejected
  * @param workersPerTarget how many workers one target may hold at once, so that a hung one cannot hold them all
  * @param shutdown how long closing waits for open writes to end before it aborts them
+ * @param breaker when a target is taken out, and how often it is tried then
  */
 public record EngineSettings(
         AcknowledgementRule rule,
@@ -29,7 +30,8 @@ public record EngineSettings(
         int maxOpenWrites,
         Duration admission,
         int workersPerTarget,
-        Duration shutdown) {
+        Duration shutdown,
+        BreakerSettings breaker) {
 
     /**
      * Checks the numbers and copies the maps.
@@ -73,7 +75,8 @@ public record EngineSettings(
                 defaultOpenWrites(),
                 Duration.ofSeconds(30),
                 8,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                BreakerSettings.defaults());
     }
 
     /** A large write to S3 fills at least one part of 8 MiB; all of them together may fill half of the heap. */
@@ -102,7 +105,8 @@ public record EngineSettings(
                 maxOpenWrites,
                 admission,
                 workersPerTarget,
-                shutdown);
+                shutdown,
+                breaker);
     }
 
     /**
@@ -121,7 +125,8 @@ public record EngineSettings(
                 maxOpenWrites,
                 admission,
                 workersPerTarget,
-                shutdown);
+                shutdown,
+                breaker);
     }
 
     /**
@@ -140,7 +145,8 @@ public record EngineSettings(
                 maxOpenWrites,
                 admission,
                 workersPerTarget,
-                shutdown);
+                shutdown,
+                breaker);
     }
 
     /**
@@ -154,7 +160,16 @@ public record EngineSettings(
         Map<String, Deadlines> changed = new LinkedHashMap<>(targetDeadlines);
         changed.put(target, deadlines);
         return new EngineSettings(
-                rule, buffers, this.deadlines, changed, lagging, maxOpenWrites, admission, workersPerTarget, shutdown);
+                rule,
+                buffers,
+                this.deadlines,
+                changed,
+                lagging,
+                maxOpenWrites,
+                admission,
+                workersPerTarget,
+                shutdown,
+                breaker);
     }
 
     /**
@@ -176,7 +191,8 @@ public record EngineSettings(
                 maxOpenWrites,
                 admission,
                 workersPerTarget,
-                shutdown);
+                shutdown,
+                breaker);
     }
 
     /**
@@ -196,7 +212,8 @@ public record EngineSettings(
                 maxOpenWrites,
                 admission,
                 workersPerTarget,
-                shutdown);
+                shutdown,
+                breaker);
     }
 
     /**
@@ -215,7 +232,8 @@ public record EngineSettings(
                 maxOpenWrites,
                 admission,
                 workersPerTarget,
-                shutdown);
+                shutdown,
+                breaker);
     }
 
     /**
@@ -234,7 +252,28 @@ public record EngineSettings(
                 maxOpenWrites,
                 admission,
                 workersPerTarget,
-                shutdown);
+                shutdown,
+                breaker);
+    }
+
+    /**
+     * Sets when a target is taken out, and how often it is tried then.
+     *
+     * @param breaker the limits
+     * @return new settings
+     */
+    public EngineSettings withBreaker(BreakerSettings breaker) {
+        return new EngineSettings(
+                rule,
+                buffers,
+                deadlines,
+                targetDeadlines,
+                lagging,
+                maxOpenWrites,
+                admission,
+                workersPerTarget,
+                shutdown,
+                breaker);
     }
 
     Lagging laggingOf(String target) {

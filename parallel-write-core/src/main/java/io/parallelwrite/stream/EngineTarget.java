@@ -4,10 +4,11 @@ import io.parallelwrite.target.Target;
 import io.parallelwrite.target.TargetPath;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /**
- * What the engine keeps for one target across all writes: its share of the workers, its deadlines, and the paths at which
- * a commit or delete was given up and has not returned.
+ * What the engine keeps for one target across all writes: its share of the workers, its deadlines, whether it takes
+ * writes, and the paths at which a commit or delete was given up and has not returned.
  *
  * <p>While such a call is out, no other commit of that path is sent to this target: the late one could undo it.
  *
@@ -23,18 +24,26 @@ final class EngineTarget {
     private final TargetWorkers workers;
     private final Deadlines deadlines;
     private final Lagging lagging;
+    private final TargetBreaker breaker;
 
     // guarded by this; a count, because the end of a call may be seen before its giving up is
     private final Map<TargetPath, Integer> unreturned = new HashMap<>();
 
-    EngineTarget(Target target, TargetWorkers workers, Deadlines deadlines, Lagging lagging) {
+    EngineTarget(Target target, EngineSettings settings, EngineEnvironment environment) {
         this.target = target;
         this.name = target.name();
         this.scheme = target.scheme();
         this.staged = target.staged();
-        this.workers = workers;
-        this.deadlines = deadlines;
-        this.lagging = lagging;
+        this.deadlines = settings.deadlinesOf(name);
+        this.lagging = settings.laggingOf(name);
+        DeadlineTimer timer = environment.timer();
+        this.breaker = new TargetBreaker(
+                name,
+                settings.breaker(),
+                new ProbeDelay(settings.breaker(), RandomGenerator.getDefault()),
+                timer,
+                ended -> TargetProbe.start(this, timer, ended));
+        this.workers = new TargetWorkers(name, environment.executor(), settings.workersPerTarget(), breaker::stuck);
     }
 
     Target target() {
@@ -57,8 +66,16 @@ final class EngineTarget {
         return lagging;
     }
 
+    TargetBreaker breaker() {
+        return breaker;
+    }
+
+    int unreturnedCalls() {
+        return workers.abandonedCount();
+    }
+
     TargetCalls calls(DeadlineTimer timer) {
-        return new TargetCalls(target, workers, deadlines, timer);
+        return new TargetCalls(this, workers, deadlines, timer);
     }
 
     Lane newLane(DeadlineTimer timer, Lane.Owner owner) {

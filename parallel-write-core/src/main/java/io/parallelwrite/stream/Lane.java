@@ -2,6 +2,7 @@ package io.parallelwrite.stream;
 
 import io.parallelwrite.outcome.DeadlineExceededException;
 import io.parallelwrite.outcome.Phase;
+import io.parallelwrite.outcome.TargetOutException;
 import io.parallelwrite.target.ContentDigest;
 import io.parallelwrite.target.Receipt;
 import io.parallelwrite.target.TargetPath;
@@ -110,6 +111,11 @@ final class Lane implements StepOwner {
                 steps.submit(new LaneStep<Object>(Phase.WRITE, () -> opened().write(view), chunk, view));
     }
 
+    /** Queues bytes that stay as they are until the step has ended. */
+    CompletableFuture<?> write(ByteBuffer bytes) {
+        return steps.submit(new LaneStep<Object>(Phase.WRITE, () -> opened().write(bytes), null, bytes));
+    }
+
     CompletableFuture<?> prepare(ContentDigest content) {
         CompletableFuture<?> prepared =
                 steps.submit(new LaneStep<Object>(Phase.PREPARE, () -> opened().prepare(content)));
@@ -171,6 +177,14 @@ final class Lane implements StepOwner {
         return opened;
     }
 
+    /** Fails the lane at once if its target is out. */
+    void failIfOut(Phase phase) {
+        TargetOutException refusal = target.breaker().refusal();
+        if (refusal != null) {
+            steps.fail(phase, refusal);
+        }
+    }
+
     /** Fails the lane for a reason outside its target's calls. */
     void fail(Phase phase, Throwable cause) {
         steps.fail(phase, cause);
@@ -191,6 +205,15 @@ final class Lane implements StepOwner {
     @Override
     public void stepEnded() {
         owner.laneMoved(this);
+    }
+
+    @Override
+    public void callEnded(Phase phase, @Nullable Throwable cause) {
+        if (cause != null) {
+            target.breaker().failed(phase, cause);
+        } else if (phase == Phase.COMMIT || phase == Phase.DELETE) {
+            target.breaker().succeeded();
+        }
     }
 
     @Override

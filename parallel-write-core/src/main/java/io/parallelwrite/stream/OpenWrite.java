@@ -87,6 +87,10 @@ final class OpenWrite implements Lane.Owner {
     void open(WriteRequest request, Runnable whenOverdue) throws IOException {
         this.whenOverdue = whenOverdue;
         attributes = request.attributes();
+        lanes.forEach(lane -> lane.failIfOut(Phase.OPEN));
+        if (isDoomed()) {
+            return; // the others would only have to be aborted
+        }
         if (!allStaged) {
             lockPath(); // bytes written side by side would mix
             guard.check(); // they are seen at once
@@ -184,9 +188,12 @@ final class OpenWrite implements Lane.Owner {
 
     /** Deletes the object at every target; fails as {@link #commit} does. */
     WriteResult delete() throws IOException {
-        lockPath();
-        permit(null);
-        round().run(lane -> lane.delete(path).thenApply(gone -> Receipt.DELETED), Phase.DELETE, null);
+        lanes.forEach(lane -> lane.failIfOut(Phase.DELETE));
+        if (!isDoomed()) {
+            lockPath();
+            permit(null);
+            round().run(lane -> lane.delete(path).thenApply(gone -> Receipt.DELETED), Phase.DELETE, null);
+        }
         Await.uninterruptibly(cleanUp.discardUnsettled());
         return finish(0, null);
     }

@@ -12,6 +12,9 @@ interface StepOwner {
     /** A step has ended in time, well or not. */
     void stepEnded();
 
+    /** A call other than ABORT has ended in time, or its deadline passed while it ran. Not told once the lane is ending. */
+    void callEnded(Phase phase, @Nullable Throwable cause);
+
     /** A step was given up; it runs on, or will still be made. */
     void stepExpired(Phase phase);
 

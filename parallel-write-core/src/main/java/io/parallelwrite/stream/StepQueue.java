@@ -183,7 +183,9 @@ final class StepQueue implements TargetWorkers.Turn {
         List<LaneStep<?>> dropped = List.of();
         boolean late;
         boolean returned;
+        boolean counts;
         synchronized (this) {
+            counts = !step.expired && !ending && step.phase != Phase.ABORT;
             running = null;
             late = step.expired;
             returned = step.abandoned;
@@ -197,6 +199,9 @@ final class StepQueue implements TargetWorkers.Turn {
         }
         if (returned) {
             workers.callReturned();
+        }
+        if (counts) {
+            owner.callEnded(step.phase, cause);
         }
         try {
             step.releaseChunk();
@@ -226,12 +231,19 @@ final class StepQueue implements TargetWorkers.Turn {
     /** The deadline passed. On the alarm's thread. */
     private void expire() {
         GivenUp givenUp;
+        Phase phase;
+        boolean counts;
         synchronized (this) {
             LaneStep<?> late = running != null ? running : queue.peek();
             if (clock.runs() || late == null || late.abandoned) {
                 return; // the step ended just before, and the clock is stopped or runs for the next
             }
-            givenUp = giveUpSteps(late.phase, new DeadlineExceededException(late.phase, deadlines.of(late.phase)));
+            phase = late.phase;
+            counts = running != null && !ending && phase != Phase.ABORT;
+            givenUp = giveUpSteps(phase, new DeadlineExceededException(phase, deadlines.of(phase)));
+        }
+        if (counts) {
+            owner.callEnded(phase, givenUp.reason());
         }
         carryOut(givenUp);
     }

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TargetCalls {
 
-    private final Target target;
+    private final EngineTarget target;
     private final TargetWorkers workers;
     private final Deadlines deadlines;
     private final DeadlineTimer timer;
 
-    TargetCalls(Target target, TargetWorkers workers, Deadlines deadlines, DeadlineTimer timer) {
+    TargetCalls(EngineTarget target, TargetWorkers workers, Deadlines deadlines, DeadlineTimer timer) {
         this.target = target;
         this.workers = workers;
         this.deadlines = deadlines;
@@ -41,7 +41,17 @@ public final class TargetCalls {
      * @return the target
      */
     public Target target() {
-        return target;
+        return target.target();
+    }
+
+    /**
+     * Tells whether writes do without the target at the moment. Calls may be made all the same: what cannot be written may
+     * still be read.
+     *
+     * @return {@code true} if it is {@link io.parallelwrite.outcome.TargetState#OUT}
+     */
+    public boolean isOut() {
+        return target.breaker().isOut();
     }
 
     /**

@@ -31,20 +31,30 @@ final class TargetWorkers {
         void lost(IOException reason);
     }
 
+    /** Hears that the target hangs; called outside the monitor. Must be quick. */
+    @FunctionalInterface
+    interface Owner {
+
+        /** As many calls as the share have been given up and not returned. */
+        void stuck(int callCount, IOException failure);
+    }
+
     // immutable
     private final String target;
     private final Executor executor;
     private final int share;
+    private final Owner owner;
 
     // mutable, guarded by this
     private final ArrayDeque<Turn> waiting = new ArrayDeque<>();
     private int running;
     private int abandoned;
 
-    TargetWorkers(String target, Executor executor, int share) {
+    TargetWorkers(String target, Executor executor, int share, Owner owner) {
         this.target = target;
         this.executor = executor;
         this.share = share;
+        this.owner = owner;
     }
 
     /** Gives a lane a turn, now or when a worker of this share is free. */
@@ -107,11 +117,16 @@ final class TargetWorkers {
     /** A call was given up at its deadline; it still holds its worker or its target's attention. */
     void callAbandoned() {
         List<Turn> asked = List.of();
+        boolean stuck;
         synchronized (this) {
-            if (++abandoned >= share) {
+            stuck = ++abandoned >= share;
+            if (stuck) {
                 asked = List.copyOf(waiting);
                 waiting.clear();
             }
+        }
+        if (stuck) {
+            owner.stuck(share, stuckException()); // from here on, writes do without the target
         }
         asked.forEach(this::execute); // those that have begun queue again
     }
@@ -119,5 +134,10 @@ final class TargetWorkers {
     /** A call that had been given up has returned. */
     synchronized void callReturned() {
         abandoned--;
+    }
+
+    /** Returns how many calls have been given up and not returned. */
+    synchronized int abandonedCount() {
+        return abandoned;
     }
 }

@@ -38,6 +38,7 @@ public final class WriteEngine implements Closeable {
 
     private final EngineParts parts;
     private final EngineSettings settings;
+    private final TargetStates states;
     private final Set<ParallelOutputStream> openStreams = ConcurrentHashMap.newKeySet();
 
     /**
@@ -53,11 +54,7 @@ public final class WriteEngine implements Closeable {
         this.settings = settings;
         DeadlineTimer timer = environment.timer();
         List<EngineTarget> engineTargets = targets.stream()
-                .map(target -> new EngineTarget(
-                        target,
-                        new TargetWorkers(target.name(), environment.executor(), settings.workersPerTarget()),
-                        settings.deadlinesOf(target.name()),
-                        settings.laggingOf(target.name())))
+                .map(target -> new EngineTarget(target, settings, environment))
                 .toList();
         this.parts = new EngineParts(
                 engineTargets,
@@ -71,6 +68,7 @@ public final class WriteEngine implements Closeable {
                 environment.decisions());
         parts.checkCanBeMet(settings.rule());
         parts.checkLagging(settings.lagging());
+        this.states = new TargetStates(parts);
     }
 
     /**
@@ -192,6 +190,15 @@ public final class WriteEngine implements Closeable {
     }
 
     /**
+     * Returns whether the targets take writes and hold all they should.
+     *
+     * @return their states
+     */
+    public TargetStates states() {
+        return states;
+    }
+
+    /**
      * Tells whether the decision log remembers something of a path: the targets are, or may be, diverged there, and what
      * they should hold is not what one of them happens to hold.
      *
@@ -280,6 +287,7 @@ public final class WriteEngine implements Closeable {
      */
     @Override
     public void close() {
+        parts.targets().forEach(target -> target.breaker().close());
         CompletableFuture<Void> drained = parts.admission().close();
         if (waitFor(drained, settings.shutdown())) {
             return;

@@ -113,7 +113,7 @@ public final class FileTarget implements Target {
         FileSighting seen = current.look(request.path());
         String obstacle = seen.obstacleToWriting();
         if (obstacle != null) {
-            throw new IOException("Cannot write '" + request.path() + "': " + obstacle);
+            throw new RequestRefusedException("Cannot write '" + request.path() + "': " + obstacle, null);
         }
         if (request.createOnly() && seen.attributes() != null) {
             throw new FileAlreadyExistsException(
@@ -137,7 +137,7 @@ public final class FileTarget implements Target {
             case MISSING_PARENT, PARENT_NOT_DIRECTORY, OTHER_SPELLING -> {}
             case DIRECTORY, SPECIAL, PARENT_LINK -> {
                 String obstacle = Objects.requireNonNullElse(seen.obstacleToWriting(), "");
-                throw new NotAppliedException("Cannot delete '" + path + "': " + obstacle, null);
+                throw new RequestRefusedException("Cannot delete '" + path + "': " + obstacle, null);
             }
         }
         return TargetWrite.done();

@@ -76,7 +76,7 @@ final class FileTargetWrite implements TargetWrite {
             FilePlace place = target.currentPlace();
             String obstacle = place.look(request.path()).obstacleToWriting();
             if (obstacle != null) {
-                throw new IOException("Cannot write '" + request.path() + "': " + obstacle);
+                throw new RequestRefusedException("Cannot write '" + request.path() + "': " + obstacle, null);
             }
             place.checkInside(FilePlace.directoryOf(staged.destination()));
         } catch (IOException e) {

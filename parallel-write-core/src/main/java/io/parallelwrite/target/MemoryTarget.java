@@ -102,7 +102,8 @@ public final class MemoryTarget implements Target {
     public TargetListing list(TargetPrefix prefix, @Nullable TargetPath after) {
         var following = after == null ? objects : objects.tailMap(after, false);
         return new MemoryListing(following.entrySet().stream()
-                .filter(entry -> prefix.matches(entry.getKey()))
+                .filter(entry ->
+                        prefix.matches(entry.getKey()) && !entry.getKey().equals(TargetPath.PROBE))
                 .map(entry -> new ListedObject(entry.getKey(), entry.getValue().described()))
                 .iterator());
     }
@@ -120,6 +121,7 @@ public final class MemoryTarget implements Target {
     public Set<String> paths() {
         Set<String> paths = new TreeSet<>();
         objects.keySet().forEach(path -> paths.add(path.value()));
+        paths.remove(TargetPath.PROBE.value());
         return paths;
     }
 

@@ -78,8 +78,8 @@ public final class ResourceTarget implements Target {
     public CompletionStage<? extends TargetWrite> open(WriteRequest request) throws IOException {
         Resource resource = object(request.path());
         if (!(resource instanceof WritableResource writable) || !isWritable(writable)) {
-            throw new IOException(
-                    "Cannot write '" + request.path() + "': " + base + " has no writable resource for it");
+            throw new RequestRefusedException(
+                    "Cannot write '" + request.path() + "': " + base + " has no writable resource for it", null);
         }
         if (request.createOnly() && stat(request.path()).isPresent()) {
             throw new FileAlreadyExistsException(place() + request.path());
@@ -96,12 +96,12 @@ public final class ResourceTarget implements Target {
     public CompletionStage<?> delete(TargetPath path) throws IOException {
         Resource resource = object(path);
         if (!resource.isFile()) {
-            throw new NotAppliedException(
+            throw new RequestRefusedException(
                     "Cannot delete '" + path + "': " + base + " offers no way to; delete it by the means of that store",
                     null);
         }
         if (Files.isDirectory(resource.getFile().toPath())) {
-            throw new NotAppliedException("Cannot delete '" + path + "': it is a directory", null);
+            throw new RequestRefusedException("Cannot delete '" + path + "': it is a directory", null);
         }
         Files.deleteIfExists(resource.getFile().toPath());
         return TargetWrite.done();

@@ -32,6 +32,13 @@ public final class TargetPath implements Comparable<TargetPath> {
     /** The longest path in UTF-8 bytes: below S3's limit of 1,024 for a key, with room for a prefix. */
     public static final int MAX_PATH_BYTES = 900;
 
+    /**
+     * The object by which a target that was taken out is tried: written, published and deleted. No caller can name it and no
+     * listing shows it. It is the same for all: what a killed process left of it is replaced by whoever tries next, and two
+     * that try at once write the same bytes.
+     */
+    public static final TargetPath PROBE = new TargetPath(RESERVED_PREFIX + "probe");
+
     private final String value;
 
     private TargetPath(String value) {

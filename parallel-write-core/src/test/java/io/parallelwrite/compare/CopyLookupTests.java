@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.parallelwrite.Gate;
 import io.parallelwrite.compare.CopiesFixture.Called;
+import io.parallelwrite.compare.ScriptedCopies.Call;
+import io.parallelwrite.outcome.ParallelWriteException;
 import io.parallelwrite.stream.EngineFixture;
 import io.parallelwrite.target.InvalidTargetPathException;
 import io.parallelwrite.target.StoredObject;
@@ -19,6 +21,31 @@ import org.junit.jupiter.api.Test;
 
 /** Describing what all targets hold, without reading it. */
 class CopyLookupTests {
+
+    @Test
+    void asksATargetThatIsOutOnlyIfNobodyElseHoldsTheObject() throws Exception {
+        byte[] bytes = EngineFixture.bytes(10, 5);
+        ScriptedCopies out = new ScriptedCopies("out").with("everywhere", bytes).with("only-there", bytes);
+        ScriptedCopies in = new ScriptedCopies("in").with("everywhere", bytes);
+        try (CopiesFixture fixture = CopiesFixture.of(out, in)) {
+            out.failingBefore(Call.COMMIT);
+            for (int i = 0; i < 5; i++) {
+                String path = "p" + i;
+                assertThatThrownBy(() -> fixture.write(path, bytes)).isInstanceOf(ParallelWriteException.class);
+            }
+            try (CopyInputStream read = fixture.reader.open("everywhere")) {
+                assertThat(read.servedBy()).isEqualTo("in");
+                assertThat(read.passedOver()).isEmpty();
+            }
+            assertThat(fixture.reader.find("everywhere").orElseThrow().target()).isEqualTo("in");
+            assertThat(out.readCount).hasValue(0);
+            assertThat(out.statCount).hasValue(0);
+            try (CopyInputStream read = fixture.reader.open("only-there")) {
+                assertThat(read.servedBy()).isEqualTo("out");
+            }
+            assertThat(fixture.reader.find("only-there").orElseThrow().target()).isEqualTo("out");
+        }
+    }
 
     private static final byte[] BYTES = EngineFixture.bytes(20, 21);
     private static final byte[] OTHER = ScriptedCopies.flipped(BYTES, 13);

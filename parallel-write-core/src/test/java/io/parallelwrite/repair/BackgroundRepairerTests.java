@@ -9,10 +9,13 @@ import io.parallelwrite.divergence.Journal;
 import io.parallelwrite.divergence.JournalEntry;
 import io.parallelwrite.divergence.JournalMember.State;
 import io.parallelwrite.divergence.MemoryJournal;
+import io.parallelwrite.outcome.TargetState;
+import io.parallelwrite.outcome.TargetStatus;
 import io.parallelwrite.stream.EngineFixture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +141,34 @@ class BackgroundRepairerTests {
             EngineFixture.until(background::isIdle);
         }
         awaitEmpty(); // the others, for which time stands still
+    }
+
+    @Test
+    void leavesATargetAloneThatIsOutAndCatchesUpAsSoonAsItIsBack() throws Exception {
+        List<TargetState> states = new CopyOnWriteArrayList<>();
+        fixture.engine.states().addListener(change -> states.add(change.state()));
+        s3.failingBefore(Call.COMMIT);
+        for (int i = 0; i < 10; i++) { // five of them take it out
+            fixture.write("p" + i, BYTES);
+        }
+        background.start();
+        awaitIdle();
+        letPass(FIRST.dividedBy(4)); // before the first probe
+        assertThat(s3.statCount).as("looks at the target").hasValue(0);
+        assertThat(s3Status().waitingEntries()).isEqualTo(10);
+
+        s3.well();
+        fixture.timer.advance(FIRST); // a probe
+        awaitEmpty();
+        EngineFixture.until(() -> s3Status().state() == TargetState.IN_SYNC && states.size() == 4);
+        assertThat(states)
+                .containsExactly(
+                        TargetState.CATCHING_UP, TargetState.OUT, TargetState.CATCHING_UP, TargetState.IN_SYNC);
+        assertThat(s3.memory.paths()).hasSize(10);
+    }
+
+    private TargetStatus s3Status() {
+        return fixture.engine.states().status().targets().get(1);
     }
 
     @Test

@@ -36,7 +36,7 @@ class RepairBackOffTests {
         for (int i = 0; i < 10; i++) {
             backOff.failed("1", 0, Set.of());
             delays.add(backOff.nextNanos().orElseThrow());
-            backOff.succeeded("1");
+            backOff.forget("1");
         }
         assertThat(delays).hasSizeGreaterThan(5);
     }
@@ -60,7 +60,7 @@ class RepairBackOffTests {
         backOff.failed("2", 0, Set.of());
         backOff.keepOnly(List.of("2"));
         assertThat(backOff.isDue("1", 0)).isTrue();
-        backOff.succeeded("2");
+        backOff.forget("2");
         assertThat(backOff.size()).isZero();
     }
 }

@@ -10,6 +10,7 @@ import io.parallelwrite.outcome.DeadlineExceededException;
 import io.parallelwrite.outcome.LateCompletion;
 import io.parallelwrite.outcome.ParallelWriteException;
 import io.parallelwrite.outcome.Phase;
+import io.parallelwrite.outcome.TargetOutException;
 import io.parallelwrite.outcome.TargetOutcome;
 import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.outcome.WriteStatus;
@@ -170,8 +171,11 @@ class EngineDeadlineTests {
                     .isInstanceOfSatisfying(
                             TargetOutcome.Failed.class,
                             failed -> assertThat(failed.cause())
+                                    .isInstanceOf(TargetOutException.class)
+                                    .cause()
                                     .hasMessageContaining("2 calls to target 'hung' have not returned"));
             gate.complete(null);
+            fixture.letProbeSucceed("hung");
             fixture.assertNothingLeft();
         }
     }

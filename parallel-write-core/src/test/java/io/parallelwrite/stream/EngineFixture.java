@@ -190,6 +190,13 @@ public final class EngineFixture implements AutoCloseable {
         timer.advance(Deadlines.defaults().of(phase));
     }
 
+    /** Lets a probe take a target in again, of which all calls have returned or will. */
+    void letProbeSucceed(String target) throws TimeoutException {
+        until(() -> engine.states().status().targets().stream().allMatch(status -> status.unreturnedCalls() == 0));
+        timer.advance(BreakerSettings.defaults().probeDelay());
+        until(() -> !engine.states().isOut(target));
+    }
+
     public static byte[] bytes(int count, long seed) {
         byte[] bytes = new byte[count];
         new Random(seed).nextBytes(bytes);

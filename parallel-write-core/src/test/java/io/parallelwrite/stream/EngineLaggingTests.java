@@ -243,6 +243,7 @@ class EngineLaggingTests {
             assertThat(slow.calls()).containsOnly("OPEN").hasSize(2);
             gate.complete(null);
             until(() -> fixture.late.size() >= 2);
+            fixture.letProbeSucceed("slow");
             fixture.assertNothingLeft();
         }
     }

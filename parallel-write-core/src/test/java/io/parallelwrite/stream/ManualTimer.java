@@ -1,6 +1,7 @@
 package io.parallelwrite.stream;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,11 @@ public final class ManualTimer implements DeadlineTimer {
     @Override
     public synchronized long nanoTime() {
         return nowNanos;
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.EPOCH.plusNanos(nanoTime());
     }
 
     @Override

@@ -240,6 +240,32 @@ public abstract class TargetContract extends TargetLookupContract {
         assertThat(driver.content("a.bin")).isEqualTo(NEW);
     }
 
+    // --- probe -------------------------------------------------------------------------------------------------
+
+    @Test
+    void takesAProbeAgainAndAgainAndShowsItToNobody() throws Exception {
+        for (int i = 0; i < 2; i++) { // the second replaces what a killed process left of the first
+            driver.openProbe().write(NEW).prepare().commit();
+            if (listSupported()) {
+                assertThat(driver.list("", null)).isEmpty();
+                assertNothingIsSkipped();
+            }
+        }
+        if (deleteSupported()) {
+            driver.deleteProbe();
+            driver.deleteProbe(); // another process may have been faster
+        } else {
+            assertThatThrownBy(driver::deleteProbe).isInstanceOf(NotAppliedException.class);
+        }
+    }
+
+    private void assertNothingIsSkipped() throws IOException {
+        try (TargetListing listing = target.list(TargetPrefix.ALL, null)) {
+            assertThat(listing.next()).isNull();
+            assertThat(listing.skippedCount()).isZero();
+        }
+    }
+
     // --- buffers -----------------------------------------------------------------------------------------------
 
     @Test

@@ -58,6 +58,27 @@ public final class TargetDriver {
     }
 
     /**
+     * Opens a write of {@link TargetPath#PROBE}.
+     *
+     * @return the write
+     * @throws IOException what the target threw
+     */
+    public DrivenWrite openProbe() throws IOException {
+        WriteRequest request =
+                new WriteRequest(TargetPath.PROBE, UUID.randomUUID().toString(), ContentAttributes.NONE, false, -1);
+        return new DrivenWrite(await(target.open(request)));
+    }
+
+    /**
+     * Deletes the object of {@link TargetPath#PROBE}.
+     *
+     * @throws IOException what the target threw
+     */
+    public void deleteProbe() throws IOException {
+        await(target.delete(TargetPath.PROBE));
+    }
+
+    /**
      * Opens a write.
      *
      * @param path the path of the object
