@@ -26,14 +26,11 @@ final class DefaultParallelResourceWriter implements ParallelResourceWriter {
     private final WriteEngine engine;
     private final List<Target> targets;
     private final ParallelResourceReader reader;
-    private final ParallelResourceWriterBuilder.Upkeep upkeep;
+    private final WriterAssembly.Upkeep upkeep;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     DefaultParallelResourceWriter(
-            WriteEngine engine,
-            List<Target> targets,
-            ParallelResourceReader reader,
-            ParallelResourceWriterBuilder.Upkeep upkeep) {
+            WriteEngine engine, List<Target> targets, ParallelResourceReader reader, WriterAssembly.Upkeep upkeep) {
         this.engine = engine;
         this.targets = List.copyOf(targets);
         this.reader = reader;

@@ -1,45 +1,26 @@
 package io.parallelwrite;
 
-import io.parallelwrite.compare.ParallelResourceReader;
 import io.parallelwrite.compare.ReadListener;
 import io.parallelwrite.compare.ReadSettings;
 import io.parallelwrite.divergence.DivergenceListener;
 import io.parallelwrite.divergence.Journal;
-import io.parallelwrite.divergence.JournaledDecisions;
-import io.parallelwrite.divergence.StagingLog;
-import io.parallelwrite.outcome.AcknowledgementRule;
 import io.parallelwrite.outcome.TargetStateListener;
 import io.parallelwrite.outcome.WriteListener;
 import io.parallelwrite.repair.RepairListener;
 import io.parallelwrite.repair.RepairSettings;
-import io.parallelwrite.repair.Repairer;
 import io.parallelwrite.repair.ScrubSettings;
-import io.parallelwrite.repair.Scrubber;
 import io.parallelwrite.repair.SweepListener;
 import io.parallelwrite.repair.SweepSettings;
-import io.parallelwrite.repair.Sweeper;
 import io.parallelwrite.stream.DeadlineTimer;
-import io.parallelwrite.stream.DecisionLog;
-import io.parallelwrite.stream.EngineEnvironment;
 import io.parallelwrite.stream.EngineSettings;
-import io.parallelwrite.stream.WriteEngine;
 import io.parallelwrite.target.Target;
 import io.parallelwrite.target.TargetConflictException;
 import io.parallelwrite.target.TargetInitializationException;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,25 +30,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ParallelResourceWriterBuilder {
 
-    private static final Log log = LogFactory.getLog(ParallelResourceWriter.class);
+    // read by the assembly
+    final List<Target> targets = new ArrayList<>();
+    final List<WriteListener> listeners = new ArrayList<>();
+    final List<DivergenceListener> divergenceListeners = new ArrayList<>();
+    final List<ReadListener> readListeners = new ArrayList<>();
+    final List<RepairListener> repairListeners = new ArrayList<>();
+    final List<SweepListener> sweepListeners = new ArrayList<>();
+    final List<TargetStateListener> targetStateListeners = new ArrayList<>();
+    RepairSettings repairs = RepairSettings.defaults();
+    ScrubSettings scrubs = ScrubSettings.defaults();
+    SweepSettings sweeps = SweepSettings.defaults();
 
-    private static final long IDLE_SECONDS = 60;
+    @Nullable
+    Journal journal;
 
-    private final List<Target> targets = new ArrayList<>();
-    private final List<WriteListener> listeners = new ArrayList<>();
-    private final List<DivergenceListener> divergenceListeners = new ArrayList<>();
-    private final List<ReadListener> readListeners = new ArrayList<>();
-    private final List<RepairListener> repairListeners = new ArrayList<>();
-    private final List<SweepListener> sweepListeners = new ArrayList<>();
-    private final List<TargetStateListener> targetStateListeners = new ArrayList<>();
-    private RepairSettings repairs = RepairSettings.defaults();
-    private ScrubSettings scrubs = ScrubSettings.defaults();
-    private SweepSettings sweeps = SweepSettings.defaults();
-    private @Nullable Journal journal;
-    private ReadSettings reads = ReadSettings.defaults();
-    private EngineSettings settings = EngineSettings.defaults();
-    private @Nullable Executor executor;
-    private @Nullable DeadlineTimer timer;
+    ReadSettings reads = ReadSettings.defaults();
+    EngineSettings settings = EngineSettings.defaults();
+
+    @Nullable
+    Executor executor;
+
+    @Nullable
+    DeadlineTimer timer;
 
     ParallelResourceWriterBuilder() {}
 
@@ -274,7 +259,7 @@ public final class ParallelResourceWriterBuilder {
                 initialized.add(target);
                 initialize(target);
             }
-            return assemble();
+            return new WriterAssembly(this).writer();
         } catch (TargetInitializationException | RuntimeException ex) {
             closeAll(initialized, ex);
             throw ex;
@@ -287,88 +272,6 @@ public final class ParallelResourceWriterBuilder {
         } catch (IOException | RuntimeException ex) {
             throw new TargetInitializationException(target, ex);
         }
-    }
-
-    private ParallelResourceWriter assemble() {
-        List<Runnable> whenDrained = new ArrayList<>();
-        Executor workers = executor;
-        if (workers == null) {
-            workers = newPool("parallel-write-", targets.size() * settings.workersPerTarget(), whenDrained);
-        }
-        DeadlineTimer clock = timer;
-        if (clock == null) {
-            clock = DeadlineTimer.system();
-            whenDrained.add(clock::close);
-        }
-        DivergenceReporter reporter = new DivergenceReporter(divergenceListeners);
-        List<WriteListener> all = new ArrayList<>(listeners);
-        all.add(reporter);
-        List<ReadListener> allReads = new ArrayList<>(readListeners);
-        allReads.add(reporter);
-        JournaledDecisions decisions = journal == null ? null : new JournaledDecisions(journal, Clock.systemUTC());
-        Sweeper sweeper = sweeper(decisions == null ? StagingLog.inMemory() : decisions.stagingLog(), clock);
-        WriteEngine engine = new WriteEngine(
-                targets,
-                settings,
-                new EngineEnvironment(workers, clock, all, decisions == null ? DecisionLog.NONE : decisions));
-        targetStateListeners.forEach(engine.states()::addListener);
-        logRuleThatChangesNothing();
-        ThreadPoolExecutor background = newPool("parallel-write-refill-", 1, whenDrained);
-        whenDrained.add(background.getQueue()::clear); // nothing can be brought back any more
-        engine.drained().thenRun(() -> whenDrained.forEach(Runnable::run));
-        ParallelResourceReader reader = ParallelResourceReader.of(engine, reads, background, allReads);
-        Repairer repairer = decisions == null ? null : repairer(engine, reader, decisions);
-        Scrubber scrubber = new Scrubber(engine, reader, repairer, scrubs, reporter::differed);
-        repairListeners.forEach(scrubber::addListener);
-        scrubber.addListener(reporter);
-        if (repairer != null) {
-            repairer.addListener(reporter);
-        }
-        if (decisions != null) {
-            decisions.recallInterrupted();
-        }
-        return new DefaultParallelResourceWriter(engine, targets, reader, new Upkeep(repairer, scrubber, sweeper));
-    }
-
-    /** What keeps the targets in order beside the writes. */
-    record Upkeep(@Nullable Repairer repairer, Scrubber scrubber, Sweeper sweeper) {}
-
-    private Sweeper sweeper(StagingLog notes, DeadlineTimer clock) {
-        for (Target target : targets) {
-            target.keepNotes(notes.notesOf(target.name(), target.place()));
-        }
-        Sweeper sweeper = new Sweeper(targets, notes, sweeps.withPace(repairs), clock);
-        sweepListeners.forEach(sweeper::addListener);
-        return sweeper;
-    }
-
-    private Repairer repairer(WriteEngine engine, ParallelResourceReader reader, JournaledDecisions decisions) {
-        Repairer repairer = new Repairer(engine, reader, decisions, repairs);
-        repairListeners.forEach(repairer::addListener);
-        return repairer;
-    }
-
-    private void logRuleThatChangesNothing() {
-        Set<String> names = targets.stream().map(Target::name).collect(Collectors.toSet());
-        AcknowledgementRule rule = settings.rule();
-        if (!rule.equals(AcknowledgementRule.all()) && rule.needsAllOf(names)) {
-            log.info("The acknowledgement rule [" + rule + "] asks for each of the " + names.size()
-                    + " targets, as the default does: when one fails, a write fails");
-        }
-    }
-
-    /** Daemon threads: one that hangs in the kernel must not keep the JVM from ending. */
-    private static ThreadPoolExecutor newPool(String prefix, int size, List<Runnable> whenDrained) {
-        AtomicInteger count = new AtomicInteger();
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, prefix + count.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        whenDrained.add(pool::shutdown);
-        return pool;
     }
 
     private static void closeAll(List<Target> initialized, Exception reason) {
