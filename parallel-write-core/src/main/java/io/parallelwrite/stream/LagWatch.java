@@ -1,6 +1,5 @@
 package io.parallelwrite.stream;
 
-import io.parallelwrite.outcome.LaggingTargetException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -135,6 +134,6 @@ final class LagWatch {
             detached.add(lane); // from here on it is not counted on
             lookNow();
         }
-        lane.giveUp(phase -> new LaggingTargetException(phase, left.whole(), lane.behindByteCount()));
+        lane.detach(left.whole());
     }
 }

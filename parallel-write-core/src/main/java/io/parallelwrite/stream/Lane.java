@@ -1,6 +1,7 @@
 package io.parallelwrite.stream;
 
 import io.parallelwrite.outcome.DeadlineExceededException;
+import io.parallelwrite.outcome.LaggingTargetException;
 import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.outcome.TargetOutException;
 import io.parallelwrite.target.ContentDigest;
@@ -10,9 +11,9 @@ import io.parallelwrite.target.TargetWrite;
 import io.parallelwrite.target.WriteRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,12 +125,16 @@ final class Lane implements StepOwner {
 
     private void endOverdue() {
         overdue = true;
-        giveUp(phase -> DeadlineExceededException.ofTotal(deadlines.total()));
+        steps.giveUp(phase -> DeadlineExceededException.ofTotal(deadlines.total()));
     }
 
-    /** Fails the lane and leaves its running call to end on its own, unless it has failed, prepared or is being ended. */
-    void giveUp(Function<Phase, IOException> why) {
-        steps.giveUp(why);
+    /** Detaches the target, unless it has failed, prepared or is being aborted. */
+    void detach(Duration patience) {
+        boolean callRuns = steps.giveUp(phase -> new LaggingTargetException(phase, patience, steps.behindByteCount()));
+        Failure failure = failure();
+        if (callRuns && failure != null) {
+            target.breaker().failed(failure.phase(), failure.cause()); // as if its deadline had passed
+        }
     }
 
     /** Tells whether the target asks to commit before others; asked after it has prepared. */

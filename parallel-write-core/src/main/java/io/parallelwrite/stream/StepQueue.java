@@ -252,18 +252,20 @@ final class StepQueue implements TargetWorkers.Turn {
      * Fails the lane and leaves its running step to end on its own, unless it has failed, prepared or is being ended.
      *
      * @param why called under the monitor, with what the lane is at
+     * @return whether a step runs on
      */
-    void giveUp(Function<Phase, IOException> why) {
+    boolean giveUp(Function<Phase, IOException> why) {
         GivenUp givenUp;
         synchronized (this) {
             if (failure != null || ending || prepared) {
-                return;
+                return false;
             }
             Phase phase = running != null ? running.phase : nextPhase();
             clock.stop();
             givenUp = giveUpSteps(phase, why.apply(phase));
         }
         carryOut(givenUp);
+        return givenUp.abandoned() != null;
     }
 
     /** Guarded by this. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parallelwrite.outcome.LateCompletion;
 import io.parallelwrite.outcome.ParallelWriteException;
 import io.parallelwrite.outcome.Phase;
+import io.parallelwrite.outcome.TargetOutException;
 import io.parallelwrite.outcome.TargetOutcome;
 import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.outcome.WriteStatus;
@@ -181,6 +182,32 @@ class EngineLaggingTests {
                         TargetOutcome.Detached.class,
                         detached -> assertThat(detached.leftBehind())
                                 .hasMessageContaining("still being discarded when the write ended"));
+    }
+
+    @Test
+    void takesATargetOutThatHoldsUpOneWriteAfterTheOther() throws Exception {
+        slow.pending(Phase.WRITE, gate);
+        EngineSettings settings =
+                settings().withBreaker(BreakerSettings.defaults().withFailureLimit(2));
+        try (EngineFixture fixture = EngineFixture.of(settings, good, slow)) {
+            for (int i = 0; i < 2; i++) {
+                good.takenBytes.set(0);
+                slow.clearCalls();
+                Future<WriteResult> caller = write(fixture, 200);
+                fixture.letCallerWait(PATIENCE, this::goodHasTakenTheBuffer, 0);
+                assertThat(await(caller).outcome("slow")).isInstanceOf(TargetOutcome.Detached.class);
+            }
+            slow.clearCalls();
+
+            assertThat(fixture.write("b", EngineFixture.bytes(200, 1)).outcome("slow"))
+                    .isInstanceOfSatisfying(
+                            TargetOutcome.Failed.class,
+                            failed -> assertThat(failed.cause())
+                                    .isInstanceOf(TargetOutException.class)
+                                    .hasMessageContaining("LaggingTargetException"));
+            assertThat(slow.calls()).isEmpty();
+            gate.complete(null);
+        }
     }
 
     @Test
