@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.parallelwrite.outcome.ParallelWriteException;
 import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.outcome.WriteStatus;
+import io.parallelwrite.repair.VerifyDepth;
 import io.parallelwrite.stream.Deadlines;
+import io.parallelwrite.stream.ParallelOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,20 @@ class UnstagedTargetTests {
                     .withMessageContaining(
                             "Target 'unstaged' is in doubt about 'a', while aborting: cannot be deleted.")
                     .satisfies(thrown -> assertThat(thrown.result().status()).isEqualTo(WriteStatus.IN_DOUBT));
+        }
+    }
+
+    @Test
+    void isNotVerifiedWhileItMayShowAPart() throws IOException {
+        try (ParallelResourceWriter writer = writer(new Deadlines(LONG, LONG, LONG, LONG, LONG))) {
+            try (ParallelOutputStream out = writer.open("a")) {
+                out.write(bytes("content"));
+                assertThatExceptionOfType(IOException.class)
+                        .isThrownBy(() -> writer.scrubber().verify("a", VerifyDepth.QUICK))
+                        .withMessageContaining("'a' is being written");
+                out.commit();
+            }
+            assertThat(writer.scrubber().verify("a", VerifyDepth.FULL).signs()).isEqualTo("==");
         }
     }
 }

@@ -19,6 +19,8 @@ import org.springframework.util.unit.DataSize;
  * @param s3Directory where S3Proxy keeps its objects
  * @param heap the largest heap of a side in a process of its own
  * @param piece how much one call of {@code write} gets
+ * @param objects how many objects a backfill copies
+ * @param concurrency how many of them at once
  */
 record Arguments(
         Comparison comparison,
@@ -29,11 +31,13 @@ record Arguments(
         Path directory,
         Path s3Directory,
         String heap,
-        DataSize piece) {
+        DataSize piece,
+        int objects,
+        int concurrency) {
 
     private static final long USUAL_PIECE_KIBIBYTES = 64;
     private static final Set<String> OPTIONS =
-            Set.of("size", "repeats", "server", "rate", "dir", "s3-dir", "heap", "piece");
+            Set.of("size", "repeats", "server", "rate", "dir", "s3-dir", "heap", "piece", "objects", "concurrency");
 
     /** Reads a command line; what is not given has the default of the comparison. */
     static Arguments parse(String[] args) {
@@ -52,7 +56,9 @@ record Arguments(
                 Path.of(directory),
                 Path.of(options.getOrDefault("s3-dir", directory)),
                 options.getOrDefault("heap", comparison.defaultHeap()),
-                DataSize.parse(options.getOrDefault("piece", "64KB")));
+                DataSize.parse(options.getOrDefault("piece", "64KB")),
+                Integer.parseInt(options.getOrDefault("objects", "10000")),
+                Integer.parseInt(options.getOrDefault("concurrency", "4")));
     }
 
     /** Returns the server as a cell of a table. */

@@ -74,6 +74,15 @@ enum Comparison {
             }
         }
     },
+    /** Many small objects from a disk to an empty S3. */
+    BACKFILL("64KB", "1", "64m") {
+        @Override
+        void run(Arguments arguments) throws IOException {
+            try (Setting setting = new Setting(arguments)) {
+                new BackfillRun(arguments, setting).run();
+            }
+        }
+    },
     /** Barrier calls on handles in memory against those of a Python package. */
     CALLS("0", "7", "512m") {
         @Override

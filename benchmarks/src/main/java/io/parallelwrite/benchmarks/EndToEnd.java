@@ -13,15 +13,17 @@ public final class EndToEnd {
 
     private static final String USAGE = """
             Usage: jmh [options of JMH]
-               or: dual | peers | latency | s3 | memory | read | jitter | concurrency | calls, and
-              --size=1GB                 the size of the object
+               or: dual | peers | latency | s3 | memory | read | backfill | jitter | concurrency | calls, and
+              --size=1GB                 the size of the object; of the largest for backfill
               --repeats=5                how many rounds; the only option of calls
               --server=s3proxy|discard   a real server, or one that throws every body away
               --rate=100MB               what the one that discards, or a jittery target, takes in a second
               --dir=<directory>          where the local target is; the temporary directory if not given
               --s3-dir=<directory>       where S3Proxy keeps its objects; the same if not given
-              --heap=512m                the heap of each side in a process of its own (s3, memory, concurrency)
+              --heap=512m                the heap of each side in a process of its own (s3, memory, concurrency, backfill)
               --piece=64KB               what one call of write gets (peers, jitter)
+              --objects=10000            how many objects (backfill)
+              --concurrency=4            how many of them at once (backfill)
             """;
 
     private EndToEnd() {}

@@ -69,7 +69,8 @@ record PassPlan(
             if (Thread.currentThread().isInterrupted()) {
                 throw ex;
             }
-            return new Handled(path, verification.unreadable(ex), null);
+            boolean busy = verification.isUnfinished(); // begun since, and waited for in vain
+            return new Handled(path, busy ? null : verification.unreadable(ex), null);
         }
     }
 

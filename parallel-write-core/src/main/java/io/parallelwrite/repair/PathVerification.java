@@ -37,11 +37,12 @@ final class PathVerification {
     /**
      * Verifies.
      *
-     * @return {@code null} if the path was written again and again, so that there is nothing to hold on to
+     * @return {@code null} if a target that does not stage may show a part of what is being written, or the path was written
+     *     again and again: then there is nothing to hold on to
      */
     @Nullable
     VerifiedPath run() throws IOException {
-        for (int i = 0; i < MOST_LOOKS; i++) {
+        for (int i = 0; i < MOST_LOOKS && !isUnfinished(); i++) {
             Look look = look();
             if (look.valid()) {
                 return verified(look.answers(), look.entry());
@@ -52,10 +53,14 @@ final class PathVerification {
 
     private Look look() throws IOException {
         JournalEntry before = parts.entry(path);
-        boolean unfinished = parts.engine().mayShowUnfinished(path);
         List<CopyAnswer> answers = parts.reader().inspect(path.value(), depth);
         boolean same = Objects.equals(id(before), id(parts.entry(path)));
-        return new Look(answers, before, same && !unfinished && !parts.engine().mayShowUnfinished(path));
+        return new Look(answers, before, same);
+    }
+
+    /** Tells whether such a write is in progress. It keeps all others from the path, so that a look would wait for its end. */
+    boolean isUnfinished() {
+        return parts.engine().mayShowUnfinished(path);
     }
 
     private static @Nullable String id(@Nullable JournalEntry entry) {
