@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  * <table>
  * <caption>What a failure leads to</caption>
  * <tr><th>failure</th><th>what HEAD shows</th><th>then</th></tr>
+ * <tr><td>a success without an ETag and our checksum</td><td>as below</td><td>as any other failure</td></tr>
  * <tr><td>no byte was sent; or refused (4xx) at the only attempt</td><td>not asked</td><td>not applied</td></tr>
  * <tr><td>any other</td><td>our token</td><td>committed; its size and checksum are the receipt</td></tr>
  * <tr><td>412, 409</td><td>nothing, or another token</td><td>not applied: it exists already</td></tr>
@@ -61,22 +62,30 @@ final class S3Commit {
         return publication
                 .send()
                 .handle((answer, failure) ->
-                        failure == null ? receipt(answer) : resolve(attempt, S3Failures.unwrapped(failure)))
+                        failure == null ? receipt(attempt, answer) : resolve(attempt, S3Failures.unwrapped(failure)))
                 .thenCompose(resolved -> resolved);
     }
 
-    /** Believes a checksum equal to ours at once; anything else is looked at, so that the receipt says what is there. */
-    private CompletableFuture<Receipt> receipt(S3Publication.Answer answer) {
+    /**
+     * Believes a checksum equal to ours at once; anything else is looked at, so that the receipt says what is there. A
+     * success that names no object may come from something between here and the service, and proves nothing.
+     */
+    private CompletableFuture<Receipt> receipt(int attempt, S3Publication.Answer answer) {
         if (content.checksum().equals(answer.checksum())) {
             return CompletableFuture.completedFuture(
                     new Receipt(content.size(), answer.checksum(), Strength.FULL_OBJECT, answer.version()));
         }
-        return calls.head().handle((head, failure) -> {
-            if (failure == null && isOurs(head)) {
-                return S3Receipts.receipt(head);
-            }
-            return new Receipt(-1, answer.checksum(), Strength.NOT_COMPARABLE, answer.version());
-        });
+        return calls.head()
+                .handle((head, failure) -> {
+                    if (failure == null && isOurs(head)) {
+                        return CompletableFuture.completedFuture(S3Receipts.receipt(head));
+                    }
+                    return answer.version() == null
+                            ? resolve(attempt, new IOException("a success came that names no object"))
+                            : CompletableFuture.completedFuture(
+                                    new Receipt(-1, answer.checksum(), Strength.NOT_COMPARABLE, answer.version()));
+                })
+                .thenCompose(receipt -> receipt);
     }
 
     private CompletableFuture<Receipt> resolve(int attempt, Throwable failure) {

@@ -78,9 +78,14 @@ final class S3Listing implements TargetListing {
             return false;
         }
         ListObjectsV2Response answer = answer();
+        if (answer.isTruncated() == null) { // an empty body would end the listing early
+            throw new IOException(OPERATION + " of " + calls.location().object(keyPrefix)
+                    + " was answered with a success that does not say whether there are more keys; look for a proxy that"
+                    + " answers in the place of the store");
+        }
         begun = true;
         page = answer.contents().iterator();
-        token = Boolean.TRUE.equals(answer.isTruncated()) ? nextToken(answer) : null;
+        token = answer.isTruncated() ? nextToken(answer) : null;
         return true;
     }
 

@@ -21,6 +21,9 @@ final class S3Objects {
 
     private static final int DELETE_ATTEMPTS = 3;
 
+    /** What S3 answers to a delete. Other answers that mean success are looked into: they may come from in between. */
+    private static final int DELETED = 204;
+
     private final S3Calls calls;
 
     S3Objects(S3Calls calls) {
@@ -45,7 +48,11 @@ final class S3Objects {
     /** Describes an object. Blocks for at most the attempts of one request. */
     Optional<HeadObjectResponse> stat(String key) throws IOException {
         try {
-            return Optional.of(await(calls.head(key)));
+            HeadObjectResponse head = await(calls.head(key));
+            if (head.contentLength() == null || head.lastModified() == null) {
+                throw new IOException(notS3("HeadObject", key));
+            }
+            return Optional.of(head);
         } catch (ExecutionException e) {
             Throwable cause = S3Failures.unwrapped(e);
             if (S3Failures.isNotFound(cause)) {
@@ -60,6 +67,10 @@ final class S3Objects {
         String object = calls.location().object(key);
         try {
             ResponseInputStream<GetObjectResponse> bytes = await(calls.get(key));
+            if (bytes.response().eTag() == null) {
+                bytes.abort();
+                throw new IOException(notS3("GetObject", key));
+            }
             return new S3ObjectStream(bytes, object);
         } catch (ExecutionException e) {
             Throwable cause = S3Failures.unwrapped(e);
@@ -70,6 +81,13 @@ final class S3Objects {
             }
             throw S3Failures.failure("GetObject", object, cause);
         }
+    }
+
+    /** Says that a success came that S3 does not give: an empty body would be taken for an empty object. */
+    private String notS3(String operation, String key) {
+        return operation + " of " + calls.location().object(key)
+                + " was answered with a success that describes no object;"
+                + " look for a proxy that answers in the place of the store";
     }
 
     /** Waits for a request on the calling thread; an interrupt ends the wait and the request. */
@@ -95,18 +113,25 @@ final class S3Objects {
 
     private CompletableFuture<Void> delete(String key, int attempt) {
         return calls.delete(key)
-                .handle((deleted, failure) -> failure == null
-                        ? CompletableFuture.<Void>completedFuture(null)
-                        : resolveDelete(key, attempt, S3Failures.unwrapped(failure)))
+                .handle((deleted, failure) -> {
+                    int status = failure == null ? deleted.sdkHttpResponse().statusCode() : 0;
+                    if (status == DELETED) {
+                        return CompletableFuture.<Void>completedFuture(null);
+                    }
+                    return resolveDelete(
+                            key,
+                            attempt,
+                            failure == null
+                                    ? new IOException("the answer was " + status + ", not " + DELETED)
+                                    : S3Failures.unwrapped(failure));
+                })
                 .thenCompose(resolved -> resolved);
     }
 
     private CompletableFuture<Void> resolveDelete(String key, int attempt, Throwable failure) {
         String text = S3Failures.describe("DeleteObject", calls.location().object(key), failure);
-        if (S3Failures.isNotFound(failure) && !S3Failures.isNoSuchBucket(failure)) {
-            return CompletableFuture.completedFuture(null);
-        }
-        if (S3Failures.isRefusal(failure)) {
+        boolean saysNoObject = S3Failures.isNotFound(failure) && !S3Failures.isNoSuchBucket(failure);
+        if (!saysNoObject && S3Failures.isRefusal(failure)) {
             return CompletableFuture.failedFuture(new NotAppliedException(text, failure));
         }
         return calls.head(key)

@@ -1,7 +1,7 @@
 package io.parallelwrite.s3;
 
+import io.parallelwrite.MemoryDisk;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -23,7 +23,7 @@ final class EmbeddedS3 {
     }
 
     private static S3Proxy.Builder builder() throws Exception {
-        Path directory = Files.createTempDirectory("s3proxy");
+        Path directory = MemoryDisk.newDirectory("s3proxy");
         deleteAtExit(directory);
         return S3Proxy.builder()
                 .blobStore(new FilesystemNio2BlobStore(directory.toString()))

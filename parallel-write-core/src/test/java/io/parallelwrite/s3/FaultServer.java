@@ -2,6 +2,7 @@ package io.parallelwrite.s3;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.parallelwrite.stream.EngineFixture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,15 @@ final class FaultServer implements AutoCloseable {
         OK_WITH_ERROR_BEFORE,
         OK_WITH_ERROR_AFTER,
         TRUNCATED,
+        /** Delivered twice; the second answer is the one that is seen. */
+        DUPLICATE,
+        EMPTY_BEFORE,
+        EMPTY_AFTER,
+        MALFORMED_BEFORE,
+        MALFORMED_AFTER,
+        NOT_FOUND,
+        CONFLICT,
+        CONDITION_FAILED,
         /** Waits for {@link FaultServer#release()} and is then passed on. */
         HANG,
         FORBIDDEN,
@@ -68,6 +79,11 @@ final class FaultServer implements AutoCloseable {
 
     private record Rule(Kind kind, Fault fault, AtomicInteger left) {}
 
+    private static final String MALFORMED = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Result><Key>a</Ke";
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private static final Set<String> NOT_PASSED_ON =
             Set.of("host", "connection", "content-length", "expect", "upgrade", "transfer-encoding");
 
@@ -78,12 +94,13 @@ final class FaultServer implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final Map<Kind, AtomicInteger> counts = new ConcurrentHashMap<>();
+    private final Set<String> completed = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger underWay = new AtomicInteger();
     private final CountDownLatch released = new CountDownLatch(1);
     private final Semaphore hanging = new Semaphore(0);
+    private volatile boolean forgetful;
     private volatile boolean closing;
 
     FaultServer(URI backend) throws IOException {
@@ -109,6 +126,22 @@ final class FaultServer implements AutoCloseable {
         return spoil(kind, fault, Integer.MAX_VALUE);
     }
 
+    /** Spoils nothing from now on. */
+    void spoilNothing() {
+        rules.clear();
+    }
+
+    /** Answers a second completion of an upload as some servers do: that there is no such upload. */
+    FaultServer forgetful() {
+        forgetful = true;
+        return this;
+    }
+
+    /** Waits until every request that has come has been carried out, also those nobody waits for any more. */
+    void awaitIdle() throws TimeoutException {
+        EngineFixture.until(() -> underWay.get() == 0);
+    }
+
     /** Returns how many requests of a kind have come. */
     int count(Kind kind) {
         return counts.computeIfAbsent(kind, key -> new AtomicInteger()).get();
@@ -129,6 +162,7 @@ final class FaultServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         Kind kind = kind(exchange);
         counts.computeIfAbsent(kind, key -> new AtomicInteger()).incrementAndGet();
+        underWay.incrementAndGet();
         try (exchange) {
             Fault fault = fault(kind);
             byte[] body = exchange.getRequestBody().readAllBytes();
@@ -139,6 +173,8 @@ final class FaultServer implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            underWay.decrementAndGet();
         }
     }
 
@@ -174,6 +210,23 @@ final class FaultServer implements AutoCloseable {
                     answer(exchange, passOn(exchange, body));
                 }
             }
+            case DUPLICATE -> {
+                passOn(exchange, body);
+                answer(exchange, passOn(exchange, body));
+            }
+            case EMPTY_BEFORE -> text(exchange, 200, "");
+            case EMPTY_AFTER -> {
+                passOn(exchange, body);
+                text(exchange, 200, "");
+            }
+            case MALFORMED_BEFORE -> text(exchange, 200, MALFORMED);
+            case MALFORMED_AFTER -> {
+                passOn(exchange, body);
+                text(exchange, 200, MALFORMED);
+            }
+            case NOT_FOUND -> error(exchange, 404, "NoSuchKey");
+            case CONFLICT -> error(exchange, 409, "ConditionalRequestConflict");
+            case CONDITION_FAILED -> error(exchange, 412, "PreconditionFailed");
             case FORBIDDEN -> error(exchange, 403, "AccessDenied");
             case NO_SUCH_BUCKET -> error(exchange, 404, "NoSuchBucket");
             case UNKNOWN_ACCESS_KEY -> error(exchange, 403, "InvalidAccessKeyId");
@@ -196,14 +249,28 @@ final class FaultServer implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> passOn(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(backend.resolve(exchange.getRequestURI()))
+        String upload = String.valueOf(exchange.getRequestURI().getRawQuery());
+        if (forgetful && kind(exchange) == Kind.COMPLETE && completed.contains(upload)) {
+            upload = "uploadId=forgotten";
+        }
+        HttpResponse<byte[]> answer = passOn(exchange, upload, body);
+        if (kind(exchange) == Kind.COMPLETE && answer.statusCode() == 200) {
+            completed.add(upload);
+        }
+        return answer;
+    }
+
+    private HttpResponse<byte[]> passOn(HttpExchange exchange, String query, byte[] body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(backend.resolve(
+                        exchange.getRequestURI().getRawPath() + (query.equals("null") ? "" : "?" + query)))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (!NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
             }
         });
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private static void answer(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
@@ -234,13 +301,19 @@ final class FaultServer implements AutoCloseable {
     }
 
     private static void error(HttpExchange exchange, int status, String code) throws IOException {
-        byte[] body = ("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code><Message>Spoiled by"
-                        + " the test</Message><RequestId>test-request</RequestId></Error>")
-                .getBytes(StandardCharsets.UTF_8);
+        text(
+                exchange,
+                status,
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code><Message>Spoiled by"
+                        + " the test</Message><RequestId>test-request</RequestId></Error>");
+    }
+
+    private static void text(HttpExchange exchange, int status, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/xml");
         boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(status, head ? -1 : body.length);
-        if (!head) {
+        exchange.sendResponseHeaders(status, head || body.length == 0 ? -1 : body.length);
+        if (!head && body.length > 0) {
             exchange.getResponseBody().write(body);
         }
     }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.util.unit.DataSize;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
@@ -33,12 +35,20 @@ final class S3Server {
 
     private static final AtomicInteger PREFIXES = new AtomicInteger();
 
+    private final URI endpoint;
     private final S3AsyncClient client;
 
-    /** Makes the bucket on a server that is ready. */
+    /** Makes the bucket on a server that is ready, if it is not there. */
     S3Server(URI endpoint, String accessKey, String secretKey) {
+        this.endpoint = endpoint;
         client = client(endpoint, accessKey, secretKey).build();
-        client.createBucket(bucket -> bucket.bucket(BUCKET)).join();
+        try {
+            client.createBucket(bucket -> bucket.bucket(BUCKET)).join();
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof BucketAlreadyOwnedByYouException)) {
+                throw e;
+            }
+        }
     }
 
     /** Lets a listing come in pages of few keys. */
@@ -73,6 +83,10 @@ final class S3Server {
 
     S3AsyncClient client() {
         return client;
+    }
+
+    URI endpoint() {
+        return endpoint;
     }
 
     S3Target newTarget() {
