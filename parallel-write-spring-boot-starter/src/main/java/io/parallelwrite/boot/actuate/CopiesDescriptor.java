@@ -11,7 +11,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * What the copies of one path are to each other.
  *
  * @param path the path
- * @param result {@code equal}, {@code different}, {@code absent} or {@code undecided}
+ * @param result what they are in a word: equal, different, absent or undecided
  * @param strength how much was compared, such as {@code full_object}; {@code null} unless equal
  * @param difference who said what; {@code null} unless different
  * @param offset the first byte at which the copies differ; {@code null} unless that was looked for

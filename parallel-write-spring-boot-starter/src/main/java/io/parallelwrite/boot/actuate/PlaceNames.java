@@ -36,7 +36,8 @@ final class PlaceNames {
             boolean directory = "file".equals(uri.getScheme());
             add(all, directory ? uri.getPath() : uri.getAuthority(), target);
         }
-        all.sort(Comparator.comparing((Place place) -> place.text().length()).reversed()); // the whole before its parts
+        all.sort(Comparator.comparingInt((Place place) -> place.text().length())
+                .reversed()); // the whole before its parts
         places = List.copyOf(all);
     }
 

@@ -42,8 +42,7 @@ public record ScrubDescriptor(
      *     {@code !} unreadable
      * @param proof how it is known what the path should hold: {@code journal}, {@code majority} or {@code none}
      * @param says what each target says, without places
-     * @param repair what became of its repair: {@code equal}, {@code repaired}, {@code refused} or {@code waiting}; {@code
-     *     null} if it was only verified
+     * @param repair what became of its repair, in a word such as {@code refused}; {@code null} if it was only verified
      * @param reason why, without places; {@code null} as above
      */
     public record FoundDescriptor(
