@@ -42,7 +42,7 @@ final class EngineTarget {
                 settings.breaker(),
                 new ProbeDelay(settings.breaker(), RandomGenerator.getDefault()),
                 timer,
-                ended -> TargetProbe.start(this, timer, ended));
+                end -> TargetProbe.start(this, timer, end));
         this.workers = new TargetWorkers(name, environment.executor(), settings.workersPerTarget(), breaker::stuck);
     }
 

@@ -4,7 +4,6 @@ import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.outcome.TargetOutException;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.function.Consumer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +27,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class TargetBreaker {
 
+    /** Hears how a probe ended: once, on any thread, when nothing of it runs any more. */
+    @FunctionalInterface
+    interface ProbeEnd {
+
+        /** It has ended; with {@code null} if it succeeded. */
+        void ended(@Nullable Throwable failure);
+    }
+
     /** Sends one probe. */
     @FunctionalInterface
     interface Prober {
 
-        /**
-         * Starts a probe; returns at once.
-         *
-         * @param ended called once, on any thread, when nothing of it runs any more: with {@code null} if it succeeded
-         */
-        void start(Consumer<@Nullable Throwable> ended);
+        /** Starts a probe; returns at once. */
+        void start(ProbeEnd end);
     }
 
     /**

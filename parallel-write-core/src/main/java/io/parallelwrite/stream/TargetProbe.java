@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ final class TargetProbe implements Lane.Owner {
     private static final ContentDigest CONTENT = digest();
 
     private final Lane lane;
-    private final Consumer<@Nullable Throwable> ended;
+    private final TargetBreaker.ProbeEnd end;
 
     // mutable, guarded by this
     private int unreturnedCount;
@@ -46,9 +45,9 @@ final class TargetProbe implements Lane.Owner {
     private boolean told;
     private @Nullable Throwable failure;
 
-    private TargetProbe(EngineTarget target, DeadlineTimer timer, Consumer<@Nullable Throwable> ended) {
+    private TargetProbe(EngineTarget target, DeadlineTimer timer, TargetBreaker.ProbeEnd end) {
         this.lane = target.newLane(timer, this);
-        this.ended = ended;
+        this.end = end;
     }
 
     private static ContentDigest digest() {
@@ -58,8 +57,8 @@ final class TargetProbe implements Lane.Owner {
     }
 
     /** Starts a probe; returns at once. See {@link TargetBreaker.Prober#start}. */
-    static void start(EngineTarget target, DeadlineTimer timer, Consumer<@Nullable Throwable> ended) {
-        new TargetProbe(target, timer, ended).run();
+    static void start(EngineTarget target, DeadlineTimer timer, TargetBreaker.ProbeEnd end) {
+        new TargetProbe(target, timer, end).run();
     }
 
     /** Queues all steps: each is made when the one before has succeeded, and the first failure drops the rest. */
@@ -122,7 +121,7 @@ final class TargetProbe implements Lane.Owner {
             cause = failure;
         }
         lane.close();
-        ended.accept(cause); // the next probe is due after this one
+        end.ended(cause); // the next probe is due after this one
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class TargetStates {
 
     private static final int SHOWN_CHARACTERS = 500;
 
-    /** The state of a target as it was told last. */
+    /** The state of a target as it was told, or is being told, last. */
     private record Known(TargetState state, Instant since) {}
 
     // immutable
@@ -97,8 +97,8 @@ public final class TargetStates {
     private synchronized TargetStatus status(EngineTarget target) {
         Known last = known.get(target.name());
         TargetState state = stateOf(target);
-        boolean asTold = last != null && last.state() == state;
-        return status(target, state, asTold ? last.since() : parts.timer().instant());
+        boolean toBeTold = last == null || last.state() != state;
+        return status(target, state, toBeTold ? parts.timer().instant() : last.since());
     }
 
     private TargetStatus status(EngineTarget target, TargetState state, Instant since) {

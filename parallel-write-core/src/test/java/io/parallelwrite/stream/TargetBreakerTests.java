@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class TargetBreakerTests {
     private static final IOException FAILURE = new IOException("no space at /var/data");
 
     private final ManualTimer timer = new ManualTimer();
-    private final List<Consumer<@Nullable Throwable>> probes = new ArrayList<>();
+    private final List<TargetBreaker.ProbeEnd> probes = new ArrayList<>();
     private int changes;
     private TargetBreaker breaker = breaker(BreakerSettings.defaults());
 
@@ -47,7 +46,7 @@ class TargetBreakerTests {
     }
 
     private void endProbe(@Nullable Throwable failure) {
-        probes.get(probes.size() - 1).accept(failure);
+        probes.get(probes.size() - 1).ended(failure);
     }
 
     @Test

@@ -32,6 +32,7 @@ final class ConfiguredSettings {
                 .withRule(new ConfiguredRule(properties).rule())
                 .withBuffers(buffers())
                 .withDeadlines(deadlines.ofAll())
+                .withBreaker(new ConfiguredBreaker(properties).settings())
                 .withWorkersPerTarget(workersPerTarget());
         for (String target : properties.targets().keySet()) {
             settings = settings.withTargetDeadlines(target, deadlines.of(target));

@@ -3,6 +3,7 @@ package io.parallelwrite.boot.autoconfigure;
 import io.parallelwrite.ParallelResourceWriter;
 import io.parallelwrite.ParallelResourceWriterBuilder;
 import io.parallelwrite.divergence.DivergenceListener;
+import io.parallelwrite.outcome.TargetStateListener;
 import io.parallelwrite.outcome.WriteListener;
 import io.parallelwrite.target.Target;
 import io.parallelwrite.target.TargetConflictException;
@@ -105,11 +106,15 @@ public final class ParallelWriteAutoConfiguration {
     ParallelResourceWriterBuilderCustomizer parallelWriteListenersCustomizer(
             ObjectProvider<WriteListener> writeListeners,
             ObjectProvider<DivergenceListener> divergenceListeners,
+            ObjectProvider<TargetStateListener> targetStateListeners,
+            @Qualifier(ParallelWriteExecutorConfiguration.BEAN_NAME) Executor executor,
             ApplicationEventPublisher events) {
         return builder -> {
             writeListeners.orderedStream().forEach(builder::listener);
             divergenceListeners.orderedStream().forEach(builder::divergenceListener);
             builder.divergenceListener(events::publishEvent);
+            targetStateListeners.orderedStream().forEach(builder::targetStateListener);
+            builder.targetStateListener(new TargetStatePublisher(events, executor));
         };
     }
 

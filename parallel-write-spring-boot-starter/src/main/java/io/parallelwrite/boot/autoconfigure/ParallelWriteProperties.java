@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param acknowledge Targets that must hold a write for it to be a success: "all", "majority", "any", or how many.
  * @param deadlines Time each step may take, for targets that set none of their own.
  * @param buffer Memory for bytes on their way to the targets.
+ * @param breaker When a target that fails is left out, and how often it is tried then.
  * @param read How copies are read.
  * @param journal What is remembered of writes whose copies are, or may be, unequal.
  * @param repair How diverged copies are made equal again, when there is a journal.
@@ -35,6 +36,7 @@ public record ParallelWriteProperties(
         @Nullable String acknowledge,
         @DefaultValue Deadlines deadlines,
         @DefaultValue Buffer buffer,
+        @DefaultValue Breaker breaker,
         @DefaultValue Read read,
         @DefaultValue Journal journal,
         @DefaultValue Repair repair,
@@ -113,6 +115,20 @@ public record ParallelWriteProperties(
             @Nullable DataSize chunkSize,
             @Nullable DataSize perWrite,
             @Nullable DataSize total) {}
+
+    /**
+     * Targets that fail.
+     *
+     * @param enabled Whether a target that fails too often, or hangs, is left out until a probe of it succeeds.
+     * @param failureLimit Number of failures in a row, of writes, deletes and repairs, after which a target is left out.
+     * @param probeDelay Time after which a target that is out is tried the first time; doubled each time.
+     * @param longestProbeDelay Longest time between two tries.
+     */
+    public record Breaker(
+            @DefaultValue("true") boolean enabled,
+            @Nullable Integer failureLimit,
+            @Nullable Duration probeDelay,
+            @Nullable Duration longestProbeDelay) {}
 
     /**
      * Reads.

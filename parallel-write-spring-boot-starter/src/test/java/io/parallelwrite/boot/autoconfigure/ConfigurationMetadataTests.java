@@ -62,8 +62,10 @@ class ConfigurationMetadataTests {
         assertThat(list("properties"))
                 .extracting(property -> property.get("name"))
                 .doesNotHaveDuplicates()
-                .allSatisfy(name -> assertThat((String) name)
-                        .matches("(parallel-write|management\\.endpoint\\.parallelwrite)\\..+"));
+                .allSatisfy(
+                        name -> assertThat((String) name)
+                                .matches(
+                                        "(parallel-write|management\\.endpoint\\.parallelwrite|management\\.health\\.parallel-write)\\..+"));
     }
 
     @Test

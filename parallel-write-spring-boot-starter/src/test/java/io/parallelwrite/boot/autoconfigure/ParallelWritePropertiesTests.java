@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.parallelwrite.s3.S3TargetSettings;
+import io.parallelwrite.stream.BreakerSettings;
 import io.parallelwrite.stream.BufferSettings;
 import io.parallelwrite.stream.Deadlines;
 import io.parallelwrite.stream.EngineSettings;
@@ -253,6 +254,26 @@ class ParallelWritePropertiesTests {
                             .contains("Set parallel-write.targets.a.required=false")
                             .contains("parallel-write.acknowledge");
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"failure-limit=0", "probe-delay=0s", "longest-probe-delay=1ms", "probe-delay=-1s"})
+    void refusesLimitsOfTheBreakerUnderTheirNames(String given) {
+        assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+                .isThrownBy(() -> new ConfiguredSettings(bind(pairs("breaker." + given))).engine())
+                .satisfies(thrown -> {
+                    assertThat(thrown.getName()).isEqualTo("parallel-write.breaker." + given.split("=")[0]);
+                    assertThat(thrown.getReason()).contains("must");
+                });
+    }
+
+    @Test
+    void takesTheLimitsOfTheBreaker() {
+        EngineSettings engine = new ConfiguredSettings(
+                        bind(pairs("breaker.failure-limit=2" + " breaker.probe-delay=1m breaker.enabled=false")))
+                .engine();
+        assertThat(engine.breaker())
+                .isEqualTo(new BreakerSettings(false, 2, Duration.ofMinutes(1), Duration.ofMinutes(1)));
     }
 
     /** Turns {@code a=1 b=2} into properties of the starter. */
