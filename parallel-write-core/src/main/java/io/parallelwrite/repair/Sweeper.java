@@ -44,6 +44,7 @@ public final class Sweeper {
     private static final int FAILURES_IN_A_ROW = 3;
 
     private final List<Target> targets;
+    private final Map<String, String> places; // by the names of the targets; asking again could hang
     private final StagingLog notes;
     private final SweepSettings settings;
     private final DeadlineTimer timer;
@@ -58,7 +59,7 @@ public final class Sweeper {
     /**
      * Creates a sweeper.
      *
-     * @param targets where to look
+     * @param targets where to look, ready to be written
      * @param notes what is noted
      * @param settings how old, and how often
      * @param timer the clock of attempts
@@ -69,6 +70,7 @@ public final class Sweeper {
 
     Sweeper(List<Target> targets, StagingLog notes, SweepSettings settings, DeadlineTimer timer, Clock clock) {
         this.targets = List.copyOf(targets);
+        this.places = targets.stream().collect(Collectors.toMap(Target::name, Target::place));
         this.notes = notes;
         this.settings = settings;
         this.timer = timer;
@@ -145,19 +147,16 @@ public final class Sweeper {
 
     /** Returns what is left over where a target is now, whatever name that had then. */
     List<LeftOver> leftAt(Target target) {
-        List<LeftOver> all = notes.leftOvers();
-        if (all.isEmpty()) {
-            return all; // most often; a place is looked up on the disk
-        }
-        String place = target.place();
-        return all.stream().filter(left -> left.place().equals(place)).toList();
+        String place = places.get(target.name());
+        return notes.leftOvers().stream()
+                .filter(left -> left.place().equals(place))
+                .toList();
     }
 
     /** Returns what is left over where no target is any more. */
     List<LeftOver> unreachable() {
-        Set<String> places = targets.stream().map(Target::place).collect(Collectors.toSet());
         return notes.leftOvers().stream()
-                .filter(left -> !places.contains(left.place()))
+                .filter(left -> !places.containsValue(left.place()))
                 .toList();
     }
 
@@ -189,7 +188,8 @@ public final class Sweeper {
         try {
             target.sweepStaged(count);
         } catch (IOException | RuntimeException | Error ex) { // tried again with the next period
-            count.failed("the rest of " + target.place(), ex instanceof Exception e ? e : new IOException(ex));
+            count.failed(
+                    "the rest of " + places.get(target.name()), ex instanceof Exception e ? e : new IOException(ex));
         }
         return report(count.outcome(target.name(), Found.AGED));
     }
