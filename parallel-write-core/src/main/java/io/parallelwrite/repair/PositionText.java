@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A position as text: fields as in the query of a URL, {@code v=1&prefix=reports%2F&after=…&paths=3,1,0&repairs=0,1,0,0&
@@ -81,7 +80,7 @@ final class PositionText {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    private static String field(Map<String, @Nullable String> fields, String name) {
+    private static String field(Map<String, String> fields, String name) {
         String value = fields.get(name);
         if (value == null) {
             throw new IllegalArgumentException("the field '" + name + "' is missing");
