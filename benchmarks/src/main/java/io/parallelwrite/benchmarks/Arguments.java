@@ -1,6 +1,7 @@
 package io.parallelwrite.benchmarks;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param repeats how many pairs
  * @param server which S3 server
  * @param rate how many bytes the discarding server takes in a second, or 0 for no limit
+ * @param delay how much later the discarding server answers a request than it could
  * @param directory where the local target is
  * @param s3Directory where S3Proxy keeps its objects
  * @param heap the largest heap of a side in a process of its own
@@ -28,6 +30,7 @@ record Arguments(
         int repeats,
         ServerKind server,
         DataSize rate,
+        Duration delay,
         Path directory,
         Path s3Directory,
         String heap,
@@ -37,7 +40,7 @@ record Arguments(
 
     private static final long USUAL_PIECE_KIBIBYTES = 64;
     private static final Set<String> OPTIONS =
-            Set.of("size", "repeats", "server", "rate", "dir", "s3-dir", "heap", "piece", "objects", "concurrency");
+            Set.of("size", "repeats", "server", "rate", "dir", "s3-dir", "heap", "piece", "objects", "concurrency", "delay");
 
     /** Reads a command line; what is not given has the default of the comparison. */
     static Arguments parse(String[] args) {
@@ -53,6 +56,8 @@ record Arguments(
                 Integer.parseInt(options.getOrDefault("repeats", comparison.defaultRepeats())),
                 ServerKind.valueOf(options.getOrDefault("server", "s3proxy").toUpperCase(Locale.ROOT)),
                 DataSize.parse(options.getOrDefault("rate", "0")),
+                Duration.ofMillis(
+                        Long.parseLong(options.getOrDefault("delay", "0").replaceFirst("ms$", ""))),
                 Path.of(directory),
                 Path.of(options.getOrDefault("s3-dir", directory)),
                 options.getOrDefault("heap", comparison.defaultHeap()),
@@ -64,7 +69,9 @@ record Arguments(
     /** Returns the server as a cell of a table. */
     String serverText() {
         String name = server.name().toLowerCase(Locale.ROOT);
-        return rate.toBytes() == 0 ? name : name + ", " + rate.toMegabytes() + " MiB/s";
+        return name
+                + (rate.toBytes() == 0 ? "" : ", " + rate.toMegabytes() + " MiB/s")
+                + (delay.isZero() ? "" : ", " + delay.toMillis() + " ms");
     }
 
     /** Returns the size as a cell of a table. */

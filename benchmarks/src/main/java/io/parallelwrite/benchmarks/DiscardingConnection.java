@@ -6,6 +6,8 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +22,15 @@ final class DiscardingConnection implements Runnable {
 
     private final SocketChannel channel;
     private final Pace pace;
+    private final Duration delay;
     private final DiscardingAnswers answers;
     /** Always ready to be read from. */
     private final ByteBuffer received = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
 
-    DiscardingConnection(SocketChannel channel, Pace pace, DiscardingAnswers answers) {
+    DiscardingConnection(SocketChannel channel, Pace pace, Duration delay, DiscardingAnswers answers) {
         this.channel = channel;
         this.pace = pace;
+        this.delay = delay;
         this.answers = answers;
     }
 
@@ -39,6 +43,7 @@ final class DiscardingConnection implements Runnable {
                     send(CONTINUE);
                 }
                 discard(head.bodyByteCount());
+                awaitDelay();
                 send(answers.to(head));
             }
         } catch (IOException e) {
@@ -72,6 +77,13 @@ final class DiscardingConnection implements Runnable {
             received.position(received.position() + taken);
             left -= taken;
             pace.passed(taken);
+        }
+    }
+
+    private void awaitDelay() {
+        long until = System.nanoTime() + delay.toNanos();
+        for (long left = delay.toNanos(); left > 0; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 

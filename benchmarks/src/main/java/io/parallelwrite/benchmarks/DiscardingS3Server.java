@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 
 /**
  * An S3 server that throws every body away, so that what is measured is the client; or one that takes them at a given
@@ -18,16 +19,19 @@ public final class DiscardingS3Server implements AutoCloseable {
 
     private final ServerSocketChannel listening;
     private final Pace pace;
+    private final Duration delay;
     private final DiscardingAnswers answers = new DiscardingAnswers();
 
     /**
      * Starts on a free port of the loopback interface.
      *
      * @param bytesPerSecond how fast it takes the bodies of all connections together, or 0 for as fast as it can
+     * @param delay how much later than it could it answers a request
      * @throws IOException if there is no free port
      */
-    public DiscardingS3Server(long bytesPerSecond) throws IOException {
+    public DiscardingS3Server(long bytesPerSecond, Duration delay) throws IOException {
         pace = new Pace(bytesPerSecond);
+        this.delay = delay;
         listening = ServerSocketChannel.open();
         listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         startDaemon(this::acceptAll, "accept");
@@ -36,11 +40,12 @@ public final class DiscardingS3Server implements AutoCloseable {
     /**
      * Runs one until standard input ends.
      *
-     * @param args the bytes per second it takes, or 0 for no limit
+     * @param args the bytes per second it takes, or 0 for no limit; and the milliseconds of delay
      * @throws IOException if it could not be started
      */
     public static void main(String[] args) throws IOException {
-        try (DiscardingS3Server server = new DiscardingS3Server(Long.parseLong(args[0]))) {
+        try (DiscardingS3Server server =
+                new DiscardingS3Server(Long.parseLong(args[0]), Duration.ofMillis(Long.parseLong(args[1])))) {
             ServerProcess.announce(server.port());
             ServerProcess.awaitEndOfInput();
         }
@@ -59,7 +64,7 @@ public final class DiscardingS3Server implements AutoCloseable {
         try {
             while (true) {
                 SocketChannel accepted = listening.accept();
-                startDaemon(new DiscardingConnection(accepted, pace, answers), "connection");
+                startDaemon(new DiscardingConnection(accepted, pace, delay, answers), "connection");
             }
         } catch (ClosedChannelException e) {
             // close() was called

@@ -18,6 +18,7 @@ public final class EndToEnd {
               --repeats=5                how many rounds; the only option of calls
               --server=s3proxy|discard   a real server, or one that throws every body away
               --rate=100MB               what the one that discards, or a jittery target, takes in a second
+              --delay=20                 by how many milliseconds the one that discards delays each answer
               --dir=<directory>          where the local target is; the temporary directory if not given
               --s3-dir=<directory>       where S3Proxy keeps its objects; the same if not given
               --heap=512m                the heap of each side in a process of its own (s3, memory, concurrency, backfill)

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes a small object to a disk and to S3 at once, and to each alone through the same code, over and over; the ratio is
@@ -17,6 +18,7 @@ final class LatencyComparison {
 
     private static final int WRITES_PER_ROUND = 20;
     private static final int WARM_UP_WRITES = 1000;
+    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final double NANOS_PER_MILLI = 1e6;
 
     /** One way to write, with its connections. */
@@ -38,9 +40,7 @@ final class LatencyComparison {
             List<Contender> contenders =
                     List.of(contender(Side.LOCAL, local), contender(Side.S3, s3), contender(Side.BOTH, both));
             for (Contender contender : contenders) {
-                for (int i = 0; i < WARM_UP_WRITES; i++) {
-                    write(contender);
-                }
+                warmUp(contender);
             }
             List<Contender> order = new ArrayList<>(contenders);
             for (int i = 1; i <= arguments.repeats(); i++) {
@@ -48,6 +48,13 @@ final class LatencyComparison {
                 Collections.rotate(order, 1);
             }
             print(contenders);
+        }
+    }
+
+    private void warmUp(Contender contender) throws IOException {
+        long start = System.nanoTime();
+        for (int i = 0; i < WARM_UP_WRITES && System.nanoTime() - start < WARM_UP_NANOS; i++) {
+            write(contender);
         }
     }
 

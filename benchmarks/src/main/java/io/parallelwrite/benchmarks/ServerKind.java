@@ -2,7 +2,6 @@ package io.parallelwrite.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.springframework.util.unit.DataSize;
 
 /** The S3 servers a comparison can be run against. */
 enum ServerKind {
@@ -25,8 +24,12 @@ enum ServerKind {
     }
 
     /** Returns how to start it. */
-    List<String> command(Path directory, DataSize rate) {
-        String argument = this == DISCARD ? Long.toString(rate.toBytes()) : directory.toString();
-        return JavaProcess.command("512m", main, List.of(argument));
+    List<String> command(Path directory, Arguments arguments) {
+        List<String> args = this == DISCARD
+                ? List.of(
+                        Long.toString(arguments.rate().toBytes()),
+                        Long.toString(arguments.delay().toMillis()))
+                : List.of(directory.toString());
+        return JavaProcess.command("512m", main, args);
     }
 }

@@ -24,7 +24,7 @@ final class Setting implements AutoCloseable {
                 arguments.size().toBytes() * arguments.server().copies());
         local = Files.createTempDirectory(Files.createDirectories(arguments.directory()), "local-");
         s3 = Files.createTempDirectory(Files.createDirectories(arguments.s3Directory()), "s3-");
-        server = ServerProcess.start(arguments.server(), s3, arguments.rate());
+        server = ServerProcess.start(arguments.server().command(s3, arguments));
         S3Access.createBucket(server.endpoint());
     }
 
