@@ -40,22 +40,25 @@ final class WriterAssembly {
 
     private final ParallelResourceWriterBuilder told;
     private final List<Runnable> whenDrained = new ArrayList<>();
+    private final DeadlineTimer timer;
     private final DivergenceReporter reporter;
     private final @Nullable JournaledDecisions decisions;
 
     WriterAssembly(ParallelResourceWriterBuilder told) {
         this.told = told;
+        this.timer = told.timer != null ? told.timer : ownTimer();
         this.reporter = new DivergenceReporter(told.divergenceListeners);
-        this.decisions = told.journal == null ? null : new JournaledDecisions(told.journal, Clock.systemUTC());
+        this.decisions = told.journal == null
+                ? null
+                : new JournaledDecisions(told.journal, Clock.systemUTC(), timer, told.repairs.lateness());
     }
 
     /** What keeps the targets in order beside the writes. */
     record Upkeep(@Nullable Repairer repairer, Scrubber scrubber, Sweeper sweeper) {}
 
     ParallelResourceWriter writer() {
-        DeadlineTimer timer = timer();
-        Sweeper sweeper = sweeper(timer);
-        WriteEngine engine = engine(timer);
+        Sweeper sweeper = sweeper();
+        WriteEngine engine = engine();
         logRuleThatChangesNothing();
         ParallelResourceReader reader = reader(engine);
         engine.drained().thenRun(() -> whenDrained.forEach(Runnable::run));
@@ -73,16 +76,13 @@ final class WriterAssembly {
         return new DefaultParallelResourceWriter(engine, told.targets, reader, new Upkeep(repairer, scrubber, sweeper));
     }
 
-    private DeadlineTimer timer() {
-        if (told.timer != null) {
-            return told.timer;
-        }
-        DeadlineTimer timer = DeadlineTimer.system();
-        whenDrained.add(timer::close);
-        return timer;
+    private DeadlineTimer ownTimer() {
+        DeadlineTimer own = DeadlineTimer.system();
+        whenDrained.add(own::close);
+        return own;
     }
 
-    private WriteEngine engine(DeadlineTimer timer) {
+    private WriteEngine engine() {
         Executor workers = told.executor != null
                 ? told.executor
                 : newPool("parallel-write-", told.targets.size() * told.settings.workersPerTarget());
@@ -99,7 +99,7 @@ final class WriterAssembly {
         return ParallelResourceReader.of(engine, told.reads, background, with(reporter, told.readListeners));
     }
 
-    private Sweeper sweeper(DeadlineTimer timer) {
+    private Sweeper sweeper() {
         StagingLog notes = decisions == null ? StagingLog.inMemory() : decisions.stagingLog();
         for (Target target : told.targets) {
             target.keepNotes(notes.notesOf(target.name(), target.place()));

@@ -3,6 +3,7 @@ package io.parallelwrite.divergence;
 import io.parallelwrite.divergence.JournalMember.State;
 import io.parallelwrite.outcome.TargetOutcome;
 import io.parallelwrite.outcome.WriteStart;
+import io.parallelwrite.stream.DeadlineTimer;
 import io.parallelwrite.stream.DecisionLog;
 import io.parallelwrite.target.ContentAttributes;
 import io.parallelwrite.target.ContentDigest;
@@ -11,9 +12,7 @@ import io.parallelwrite.target.TargetPath;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>No target shows it or may show it: the entry is removed. Those before it stay, for they still say what the path
  *       should hold.
  *   <li>Some target shows it: the states are put, and what it supersedes is removed.
+ *   <li>Every target shows it, but an earlier request of this path was given up and may still arrive: the states are put,
+ *       and the entry stays until it cannot arrive any more, so that what it undoes is found.
  *   <li>No target is known to show it, but one may: the states are put. What it supersedes stays, for if the doubt turns
  *       out well for the old content, that is what the path should hold.
  * </ul>
@@ -55,7 +56,8 @@ public final class JournaledDecisions implements DecisionLog {
     private final Clock clock;
     private final StagingLog staging;
     private final Set<String> carriedOut = ConcurrentHashMap.newKeySet();
-    private final Map<String, Instant> answered = new ConcurrentHashMap<>(); // when entries that stay were carried out
+    private final AnswerTimes answered;
+    private final GivenUpRequests givenUp;
     private final List<Consumer<? super JournalEntry>> listeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -63,11 +65,20 @@ public final class JournaledDecisions implements DecisionLog {
      *
      * @param journal where decisions are kept, by this log and nobody else; not closed here
      * @param clock tells when something was decided
+     * @param timer measures how long ago something was carried out; that of the engine
+     * @param lateness how long after it was given up a request may still arrive
      */
-    public JournaledDecisions(Journal journal, Clock clock) {
+    public JournaledDecisions(Journal journal, Clock clock, DeadlineTimer timer, Duration lateness) {
         this.journal = new CountedJournal(journal, waiting);
         this.clock = clock;
         this.staging = journal.stagingLog().orElseGet(StagingLog::inMemory);
+        this.answered = new AnswerTimes(timer);
+        this.givenUp = new GivenUpRequests(timer, lateness);
+        for (JournalEntry left : journal.entries()) { // by a process that may have sent requests until it ended
+            if (left.isSettled() || isInDoubt(left)) {
+                givenUp.note(left.path());
+            }
+        }
     }
 
     /**
@@ -125,11 +136,15 @@ public final class JournaledDecisions implements DecisionLog {
         JournalEntry settled = entry.withMembers(entry.members().stream()
                 .map(member -> member(member.target(), outcomes))
                 .toList());
-        answered.put(entry.id(), clock.instant());
+        boolean stays = !isUndone(settled);
+        answered.note(entry.id());
+        if (isInDoubt(settled)) {
+            givenUp.note(entry.path());
+        }
         try {
-            keep(settled);
-            forgetAnswered(settled);
-        } catch (IOException | RuntimeException ex) {
+            stays = keep(settled);
+            forgetAnswered(settled, stays);
+        } catch (IOException | RuntimeException | Error ex) { // the write has ended, and says how
             log.warn(
                     "The journal could not take what became of the " + entry.operation() + " of '" + entry.path()
                             + "' (" + entry.id() + "); the entry stays, and recovery will look at the targets",
@@ -138,17 +153,17 @@ public final class JournaledDecisions implements DecisionLog {
         } finally {
             carriedOut.remove(entry.id()); // from here on it is to be repaired
         }
-        if (!settled.isSettled() && !isUndone(settled)) {
+        if (stays) {
             tell(settled);
         }
     }
 
-    private void forgetAnswered(JournalEntry settled) {
-        if (settled.isSettled() || isUndone(settled)) {
-            answered.remove(settled.id());
+    private void forgetAnswered(JournalEntry settled, boolean stays) {
+        if (!stays) {
+            answered.forget(settled.id());
         } else if (answered.size() > 2 * journal.size() + FEW) { // repaired since
             Set<String> kept = journal.entries().stream().map(JournalEntry::id).collect(Collectors.toSet());
-            answered.keySet().removeIf(id -> !kept.contains(id) && !carriedOut.contains(id));
+            answered.forgetIf(id -> !kept.contains(id) && !carriedOut.contains(id));
         }
     }
 
@@ -183,24 +198,53 @@ public final class JournaledDecisions implements DecisionLog {
         return message == null ? cause.toString() : message;
     }
 
-    private void keep(JournalEntry settled) throws IOException {
+    /** Returns whether the entry stays. */
+    private boolean keep(JournalEntry settled) throws IOException {
         if (isUndone(settled)) {
             journal.remove(settled.id());
-        } else if (settled.isSettled()) {
+            return false;
+        }
+        if (settled.isSettled() && !mayBeUndone(settled.path())) {
             removeSuperseded(settled);
             journal.remove(settled.id());
-        } else {
-            journal.put(settled);
-            if (states(settled).contains(State.COMMITTED)) {
-                removeSuperseded(settled);
-            }
+            return false;
         }
+        journal.put(settled);
+        if (states(settled).contains(State.COMMITTED)) {
+            removeSuperseded(settled);
+        }
+        return true;
+    }
+
+    /**
+     * Tells whether a request that was given up may still arrive at a target: of a commit, a delete or a repair, or what a
+     * process sent that has died. It could undo what came after it, so what came after it is not to be forgotten before.
+     *
+     * @param path the path
+     * @return {@code false} if what the targets show now is what they will show
+     */
+    public boolean mayBeUndone(TargetPath path) {
+        return givenUp.mayArrive(path);
+    }
+
+    /**
+     * Notes that a repair sent a request that was given up, and may arrive later.
+     *
+     * @param path the path
+     */
+    public void requestGivenUp(TargetPath path) {
+        givenUp.note(path);
     }
 
     private void removeSuperseded(JournalEntry later) throws IOException {
         for (JournalEntry earlier : journal.supersededBy(later)) {
             journal.remove(earlier.id());
         }
+    }
+
+    private static boolean isInDoubt(JournalEntry entry) {
+        Set<State> states = states(entry);
+        return states.contains(State.PENDING) || states.contains(State.IN_DOUBT);
     }
 
     private static boolean isUndone(JournalEntry settled) {
@@ -260,13 +304,13 @@ public final class JournaledDecisions implements DecisionLog {
 
     /**
      * Returns how long ago something was carried out as far as it was: since the last target had answered or was given up,
-     * or if that is not known, as after a crash, since it was decided.
+     * or if that is not known, as after a crash, since this log was created. The wall clock does not count: it may be set.
      *
      * @param entry an entry of the journal
-     * @return by the clock; negative if that was set back since
+     * @return not negative
      */
     public Duration age(JournalEntry entry) {
-        return Duration.between(answered.getOrDefault(entry.id(), entry.since()), clock.instant());
+        return answered.age(entry.id());
     }
 
     /**

@@ -85,6 +85,9 @@ final class PathRepair {
         ContentAttributes attributes = copies.isGood(chosen)
                 ? entry.attributes()
                 : ContentAttributes.NONE.withGuessedContentType(path()); // those of the entry belong to other bytes
+        if (!copies.isGood(chosen)) {
+            noteChoice(source, digest, attributes);
+        }
         List<TargetRepair> done = new ArrayList<>();
         for (int i = 0; i < plan.actions().size(); i++) {
             CopyAnswer found = copies.answers().get(i);
@@ -95,6 +98,17 @@ final class PathRepair {
                 .filter(target -> !copies.unconfigured().contains(target.target()))
                 .toList();
         return left.isEmpty() ? settled(done, plan.reason()) : waiting(done, leftReason(left));
+    }
+
+    /** From now on this is what was decided, also for a later pass if not all targets can take it now. */
+    private void noteChoice(String source, ContentDigest digest, ContentAttributes attributes) throws IOException {
+        List<JournalMember> members = entry.members().stream()
+                .map(member -> JournalMember.of(
+                        member.target(), member.target().equals(source) ? State.COMMITTED : State.IN_DOUBT))
+                .toList();
+        JournalEntry choice = new JournalEntry(
+                entry.id(), entry.operation(), path(), digest, attributes, members, entry.since(), entry.generation());
+        ifNewest(waiting(List.of(), ""), () -> journal().put(choice));
     }
 
     private List<TargetRepair> carryOut(RepairPlan plan, EntryCopies copies) throws IOException {
@@ -202,7 +216,9 @@ final class PathRepair {
             throws IOException {
         List<TargetRepair> left = left(done);
         if (left.isEmpty()) {
-            return settled(done, plan.reason());
+            return entry.isSettled() && parts.decisions().mayBeUndone(path())
+                    ? waiting(done, "is as decided, and an earlier request that was given up may still arrive")
+                    : settled(done, plan.reason());
         }
         noteStates(done);
         boolean canBeTriedAgain =
@@ -213,7 +229,11 @@ final class PathRepair {
                         entry, done, plan.reason() + ", but not all can be asked: " + RepairPlan.choice(copies));
     }
 
-    private static List<TargetRepair> left(List<TargetRepair> done) {
+    /** Returns what is still to be done, and notes requests that were given up. */
+    private List<TargetRepair> left(List<TargetRepair> done) {
+        if (done.stream().anyMatch(PathRepair::isInDoubt)) {
+            parts.decisions().requestGivenUp(path());
+        }
         return done.stream().filter(target -> !target.done()).toList();
     }
 
@@ -281,10 +301,15 @@ final class PathRepair {
         }
         IOException failure = target.failure();
         if (failure != null) {
-            State state = CopyTransfer.isInDoubt(failure) ? State.IN_DOUBT : State.MISSED;
+            State state = isInDoubt(target) ? State.IN_DOUBT : State.MISSED;
             return new JournalMember(target.target(), state, failure.getMessage());
         }
         return before.state() == State.PENDING ? JournalMember.of(target.target(), State.IN_DOUBT) : before;
+    }
+
+    private static boolean isInDoubt(TargetRepair target) {
+        IOException failure = target.failure();
+        return failure != null && CopyTransfer.isInDoubt(failure);
     }
 
     private static List<State> states(JournalEntry entry) {

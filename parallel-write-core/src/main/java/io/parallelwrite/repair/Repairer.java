@@ -97,8 +97,8 @@ public final class Repairer {
         if (newest == null) {
             return new RepairOutcome.Settled(entry, List.of(), "is in the journal no more");
         }
-        PathRepair repair = new PathRepair(parts, newest, dryRun);
-        return dryRun ? alone(newest, repair::run) : repair(newest, repair::run);
+        Attempt attempt = current -> new PathRepair(parts, current, dryRun).run();
+        return dryRun ? alone(newest, attempt) : repair(newest, attempt);
     }
 
     /**
@@ -141,7 +141,7 @@ public final class Repairer {
             throw new IllegalArgumentException("'" + newest.path()
                     + "' was deleted, and a repair brings nothing back that was; to have it again, write it");
         }
-        return repair(newest, () -> new PathRepair(parts, newest, false).run(source));
+        return repair(newest, current -> new PathRepair(parts, current, false).run(source));
     }
 
     private JournalEntry newest(String path) {
@@ -155,7 +155,7 @@ public final class Repairer {
     /** A repair that has not begun. */
     @FunctionalInterface
     private interface Attempt {
-        RepairOutcome run() throws IOException;
+        RepairOutcome run(JournalEntry current) throws IOException;
     }
 
     private RepairOutcome repair(JournalEntry entry, Attempt attempt) throws IOException {
@@ -172,7 +172,10 @@ public final class Repairer {
             return new RepairOutcome.Waiting(entry, List.of(), "is being repaired");
         }
         try {
-            return attempt.run();
+            JournalEntry current = journal().entry(entry.path()).orElse(null); // as it was left by who carried it out
+            return current == null || !current.id().equals(entry.id())
+                    ? new RepairOutcome.Waiting(entry, List.of(), "was written, deleted or repaired just now")
+                    : attempt.run(current);
         } finally {
             repairing.remove(entry.path());
         }

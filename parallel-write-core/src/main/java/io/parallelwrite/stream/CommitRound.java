@@ -59,12 +59,15 @@ final class CommitRound {
                 return;
             }
             List<CompletableFuture<?>> applied = new ArrayList<>();
-            for (Lane lane : waves.getOrDefault(first, List.of())) {
-                applied.add(change.apply(lane)
-                        .handle((receipt, ex) -> settle(lane, phase, receipt, unwrap(ex), sent))
-                        .thenCompose(cleanUp -> cleanUp));
+            try {
+                for (Lane lane : waves.getOrDefault(first, List.of())) {
+                    applied.add(change.apply(lane)
+                            .handle((receipt, ex) -> settle(lane, phase, receipt, unwrap(ex), sent))
+                            .thenCompose(cleanUp -> cleanUp));
+                }
+            } finally { // also if there was no memory for the next: the path must stay locked while a change is made
+                Await.uninterruptibly(applied);
             }
-            Await.uninterruptibly(applied);
         }
     }
 
@@ -101,8 +104,7 @@ final class CommitRound {
                     ? known
                     : new Lane.Failure(phase, 0, cause, parts.timer().nanoTime());
             return lane.abort().handle((gone, ex) -> {
-                failure.suppress(ex);
-                settlement.failed(lane, failure, ex);
+                settleUnapplied(lane, failure, ex);
                 return null;
             });
         }
@@ -117,6 +119,16 @@ final class CommitRound {
             settlement.inDoubt(lane, Phase.COMPARE, new IOException(difference));
         }
         return CompletableFuture.completedFuture(null);
+    }
+
+    /** The change was not made; at a target that does not stage, what was written before may be seen all the same. */
+    private void settleUnapplied(Lane lane, Lane.Failure failure, @Nullable Throwable abortFailure) {
+        failure.suppress(abortFailure);
+        if (abortFailure != null && !lane.target().staged()) {
+            settlement.inDoubt(lane, failure.phase(), failure.cause());
+        } else {
+            settlement.failed(lane, failure, abortFailure);
+        }
     }
 
     private static @Nullable Throwable unwrap(@Nullable Throwable ex) {

@@ -203,7 +203,7 @@ final class OpenWrite implements Lane.Owner {
         try {
             guard.check();
             decide(content);
-        } catch (RuntimeException ex) {
+        } catch (RuntimeException | Error ex) {
             throw new IOException("what is asked before the commit failed: " + ex, ex);
         }
     }

@@ -14,15 +14,15 @@ import io.parallelwrite.outcome.TargetOutcome;
 import io.parallelwrite.outcome.WriteStart;
 import io.parallelwrite.outcome.WriteStart.Participant;
 import io.parallelwrite.stream.DecisionLog.Decision;
+import io.parallelwrite.stream.ManualTimer;
 import io.parallelwrite.target.ContentAttributes;
 import io.parallelwrite.target.NotAppliedException;
 import io.parallelwrite.target.Receipt;
 import io.parallelwrite.target.TargetPath;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +31,18 @@ import org.junit.jupiter.api.Test;
 class JournaledDecisionsTests {
 
     private static final Duration QUICK = Duration.ofMillis(1);
+    private static final Duration LATENESS = Duration.ofSeconds(30);
     private static final TargetPath PATH = TargetPath.of("a");
 
     private final MemoryJournal journal = new MemoryJournal(3);
-    private final JournaledDecisions decisions = new JournaledDecisions(journal, Clock.fixed(SINCE, ZoneOffset.UTC));
+    private final ManualTimer timer = new ManualTimer();
+    private final JournaledDecisions decisions = after(journal);
     private final List<JournalEntry> told = new ArrayList<>();
+
+    /** Returns the log of another process. */
+    private JournaledDecisions after(MemoryJournal journal) {
+        return new JournaledDecisions(journal, Clock.fixed(SINCE, ZoneOffset.UTC), timer, LATENESS);
+    }
 
     private Decision decide(String id) throws IOException {
         return decisions.decide(start(id, "a"), DIGEST, ATTRIBUTES);
@@ -131,6 +138,7 @@ class JournaledDecisionsTests {
         decide("1").settle(List.of(committed("local"), failed("s3")));
         decide("2").settle(List.of(committed("local"), inDoubt("s3")));
         assertThat(ids()).containsExactly("2");
+        timer.advance(LATENESS);
         decide("3").settle(List.of(committed("local"), committed("s3")));
         assertThat(ids()).isEmpty();
     }
@@ -187,23 +195,60 @@ class JournaledDecisionsTests {
     }
 
     @Test
-    void knowsHowLongAgoItWas() throws Exception {
+    void countsTheAgeOfWhatAnotherProcessLeftFromItsOwnBeginning() throws Exception {
         decide("1");
-        Clock later = Clock.fixed(SINCE.plusSeconds(5), ZoneOffset.UTC);
-        JournalEntry entry = journal.entries().get(0);
-        assertThat(new JournaledDecisions(journal, later).age(entry)).isEqualTo(Duration.ofSeconds(5));
+        timer.advance(Duration.ofHours(1));
+        JournaledDecisions after = after(journal);
+        timer.advance(Duration.ofSeconds(5));
+        assertThat(after.age(journal.entries().get(0))).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
     void countsTheAgeFromWhenTheLastTargetHadAnswered() throws Exception {
-        Instant[] now = {SINCE};
-        JournaledDecisions ticking =
-                new JournaledDecisions(journal, ((InstantSource) () -> now[0]).withZone(ZoneOffset.UTC));
-        Decision decision = ticking.decide(start("1", "a"), DIGEST, ATTRIBUTES);
-        now[0] = SINCE.plusSeconds(120); // a commit was given up at its deadline
+        Decision decision = decide("1");
+        timer.advance(Duration.ofSeconds(120)); // a commit was given up at its deadline
         decision.settle(List.of(failed("local"), inDoubt("s3")));
-        now[0] = SINCE.plusSeconds(125);
-        assertThat(ticking.age(journal.entries().get(0))).isEqualTo(Duration.ofSeconds(5));
+        timer.advance(Duration.ofSeconds(5));
+        assertThat(decisions.age(journal.entries().get(0))).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void keepsWhatAnEarlierRequestCouldUndoUntilThatCannotArrive() throws Exception {
+        decide("1").settle(List.of(failed("local"), inDoubt("s3")));
+        decisions.whenDiverged(told::add);
+        decide("2").settle(List.of(committed("local"), committed("s3")));
+        assertThat(ids()).containsExactly("2");
+        assertThat(told).singleElement().matches(JournalEntry::isSettled);
+        assertThat(decisions.mayBeUndone(PATH)).isTrue();
+        timer.advance(LATENESS);
+        assertThat(decisions.mayBeUndone(PATH)).isFalse();
+        decide("3").settle(List.of(committed("local"), committed("s3")));
+        assertThat(ids()).isEmpty();
+    }
+
+    @Test
+    void keepsWhatARequestOfAProcessThatDiedCouldUndo() throws Exception {
+        decide("1");
+        JournaledDecisions after = after(journal);
+        after.decide(start("2", "a"), DIGEST, ATTRIBUTES).settle(List.of(committed("local"), committed("s3")));
+        assertThat(ids()).containsExactly("2");
+        assertThat(after(journal).mayBeUndone(PATH)).isTrue();
+    }
+
+    @Test
+    void tellsListenersAlsoWhenTheJournalBreaksDown() throws Exception {
+        MemoryJournal full = new MemoryJournal(3);
+        Journal breaking = (Journal) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Journal.class}, (proxy, call, given) -> {
+                    if (call.getName().equals("put") && !((JournalEntry) given[0]).isDecision()) {
+                        throw new LinkageError("scripted");
+                    }
+                    return call.invoke(full, given);
+                });
+        JournaledDecisions over = new JournaledDecisions(breaking, Clock.fixed(SINCE, ZoneOffset.UTC), timer, LATENESS);
+        over.whenDiverged(told::add);
+        over.decide(start("1", "a"), DIGEST, ATTRIBUTES).settle(List.of(committed("local"), failed("s3")));
+        assertThat(told).hasSize(1);
     }
 
     @Test

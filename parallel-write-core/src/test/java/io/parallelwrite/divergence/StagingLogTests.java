@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.parallelwrite.divergence.PowerCutDirectory.Fault;
 import io.parallelwrite.divergence.PowerCutDirectory.Left;
+import io.parallelwrite.stream.ManualTimer;
 import io.parallelwrite.target.StagingNote;
 import io.parallelwrite.target.TargetPath;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -202,7 +204,7 @@ class StagingLogTests {
         PowerCutDirectory found = directory.after(Left.ALL);
         FileJournal journal = FileJournal.open(found, FileJournalCrashTests.SMALL);
         journal.put(JournalEntries.missed(JournalEntries.write("known", "b")));
-        new JournaledDecisions(journal, Clock.systemUTC()).recallInterrupted();
+        new JournaledDecisions(journal, Clock.systemUTC(), new ManualTimer(), Duration.ZERO).recallInterrupted();
         assertThat(journal.entries()).extracting(JournalEntry::id).containsExactly("known", "lost");
         assertThat(journal.entries().get(0).isDecision())
                 .as("what was known is kept")
@@ -210,7 +212,7 @@ class StagingLogTests {
 
         journal.remove("lost");
         FileJournal next = FileJournal.open(found.after(Left.ALL), FileJournalCrashTests.SMALL);
-        new JournaledDecisions(next, Clock.systemUTC()).recallInterrupted();
+        new JournaledDecisions(next, Clock.systemUTC(), new ManualTimer(), Duration.ZERO).recallInterrupted();
         assertThat(next.entries()).extracting(JournalEntry::id).containsExactly("known");
     }
 }

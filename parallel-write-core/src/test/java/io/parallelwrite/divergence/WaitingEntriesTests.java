@@ -11,6 +11,7 @@ import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.outcome.TargetOutcome;
 import io.parallelwrite.outcome.WriteStart;
 import io.parallelwrite.outcome.WriteStart.Participant;
+import io.parallelwrite.stream.ManualTimer;
 import io.parallelwrite.target.Receipt;
 import java.io.IOException;
 import java.time.Clock;
@@ -34,7 +35,8 @@ class WaitingEntriesTests {
     private final List<String> told = new ArrayList<>();
 
     private JournaledDecisions decisions() {
-        JournaledDecisions decisions = new JournaledDecisions(journal, Clock.fixed(SINCE, ZoneOffset.UTC));
+        JournaledDecisions decisions =
+                new JournaledDecisions(journal, Clock.fixed(SINCE, ZoneOffset.UTC), new ManualTimer(), Duration.ZERO);
         decisions.whenWaitingChanges(told::add);
         return decisions;
     }

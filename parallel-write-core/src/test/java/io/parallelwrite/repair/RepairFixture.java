@@ -26,6 +26,7 @@ import io.parallelwrite.target.WriteRequest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -64,7 +65,8 @@ final class RepairFixture implements AutoCloseable, RepairListener {
 
     private RepairFixture(Journal journal, Clock clock, RepairSettings settings, List<ScriptedCopies> targets) {
         this.targets = targets;
-        this.decisions = new JournaledDecisions(journal, clock);
+        this.decisions = new JournaledDecisions(journal, clock, timer, settings.lateness());
+        timer.advance(Duration.between(LONG_AGO, clock.instant())); // so long ago this process began
         this.engine = new WriteEngine(
                 List.copyOf(targets),
                 EngineSettings.defaults().withRule((good, all) -> !good.isEmpty()),

@@ -406,6 +406,38 @@ class RepairerTests {
     }
 
     @Test
+    void remembersTheChoiceForATargetThatCouldNotTakeIt() throws Exception {
+        s3.with(PATH, OLD).failingBefore(Call.COMMIT);
+        try (RepairFixture fixture = RepairFixture.of(local.with(PATH, NEWER), s3, third.with(PATH, NEW))) {
+            fixture.left("1", PATH, NEW, List.of(State.COMMITTED, State.MISSED, State.COMMITTED));
+            third.failingBefore(Call.COMMIT); // it keeps what was decided first
+            assertThat(fixture.repairer.repair(PATH, "local")).isInstanceOf(RepairOutcome.Waiting.class);
+            third.well();
+            s3.well();
+            repair(fixture, RepairOutcome.Settled.class);
+            assertHolds(local, NEWER);
+            assertHolds(s3, NEWER);
+            assertHolds(third, NEWER);
+        }
+    }
+
+    @Test
+    void bringsBackWhatAnEarlierRequestUndid() throws Exception {
+        try (RepairFixture fixture = RepairFixture.of(local, s3.failingBefore(Call.COMMIT))) {
+            fixture.write(PATH, NEW); // s3 is in doubt
+            s3.well();
+            fixture.write(PATH, NEWER);
+            assertThat(fixture.ids()).hasSize(1);
+            repair(fixture, RepairOutcome.Waiting.class);
+            s3.with(PATH, NEW); // the first request arrives
+            fixture.timer.advance(RepairSettings.defaults().lateness());
+            repair(fixture, RepairOutcome.Settled.class);
+            assertHolds(s3, NEWER);
+            assertThat(fixture.ids()).isEmpty();
+        }
+    }
+
+    @Test
     void refusesAChoiceThatIsNone() throws Exception {
         try (RepairFixture fixture = RepairFixture.of(local.with(PATH, OLD), s3)) {
             fixture.left("1", PATH, NEW, List.of(State.COMMITTED, State.MISSED));

@@ -39,7 +39,9 @@ class EngineBreakerTests {
 
     private EngineFixture fixture(EngineSettings settings, ScriptedTarget... more) {
         EngineFixture fixture = EngineFixture.of(
-                settings, 8, Stream.concat(Stream.of(good, bad), Stream.of(more)).toArray(ScriptedTarget[]::new));
+                settings,
+                8,
+                Stream.concat(Stream.of(good, bad), Stream.of(more)).toArray(ScriptedTarget[]::new));
         fixture.engine
                 .states()
                 .addListener(change -> told.add(change.target() + " " + change.previous() + " " + change.state()));

@@ -37,6 +37,7 @@ class EngineDecisionTests {
         private final List<ContentAttributes> kept = new ArrayList<>();
         private final List<List<TargetOutcome>> settled = new ArrayList<>();
         private @Nullable IOException refusal;
+        private @Nullable Error breakdown;
         private Runnable whenSettled = () -> {};
 
         @Override
@@ -46,6 +47,9 @@ class EngineDecisionTests {
             assertThat(b.calls()).doesNotContain("COMMIT", "DELETE");
             if (refusal != null) {
                 throw refusal;
+            }
+            if (breakdown != null) {
+                throw breakdown;
             }
             decided.add(start);
             contents.add(content);
@@ -73,6 +77,19 @@ class EngineDecisionTests {
                     .singleElement()
                     .satisfies(outcomes ->
                             assertThat(outcomes).hasSize(2).allMatch(TargetOutcome.Committed.class::isInstance));
+            fixture.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void abortsEveryTargetWhenItBreaksDown() throws Exception {
+        decisions.breakdown = new LinkageError("scripted");
+        try (EngineFixture fixture = EngineFixture.of(decisions, a, b)) {
+            assertThatThrownBy(() -> fixture.write("p", BYTES))
+                    .isInstanceOfSatisfying(
+                            ParallelWriteException.class,
+                            ex -> assertThat(ex.result().status()).isEqualTo(WriteStatus.FAILED))
+                    .hasRootCause(decisions.breakdown);
             fixture.assertNothingLeft();
         }
     }
