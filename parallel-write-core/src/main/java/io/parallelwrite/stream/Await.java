@@ -7,8 +7,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-/** The places where the caller's thread waits; nothing else in the engine does. */
+/**
+ * The places where the caller's thread waits; nothing else in the engine does.
+ *
+ * <p>A thread may wait in its own way; see {@link Waiter}.
+ */
 public final class Await {
+
+    /**
+     * A thread that does not block when it waits, but makes go on what it waits for: the one thread of a simulation, on which
+     * callers, workers and alarms take turns.
+     */
+    interface Waiter {
+
+        /**
+         * Returns when the future is done, or if that is asked for, when the thread is interrupted, whose flag stays set.
+         *
+         * @param future what is waited for
+         * @param interruptibly whether an interrupt ends the waiting
+         */
+        void await(CompletableFuture<?> future, boolean interruptibly);
+    }
 
     private Await() {}
 
@@ -20,7 +39,7 @@ public final class Await {
      */
     public static void interruptibly(Collection<? extends CompletableFuture<?>> futures) throws InterruptedIOException {
         try {
-            all(futures).get();
+            waitFor(all(futures), true).get();
         } catch (InterruptedException ex) {
             throw interrupted();
         } catch (ExecutionException ex) {
@@ -39,7 +58,7 @@ public final class Await {
      */
     public static <T> T interruptibly(CompletableFuture<T> future) throws IOException {
         try {
-            return future.get();
+            return waitFor(future, true).get();
         } catch (InterruptedException ex) {
             throw interrupted();
         } catch (ExecutionException ex) {
@@ -53,10 +72,17 @@ public final class Await {
     /** Waits until all have completed, well or not. An interrupt is kept for later. */
     static void uninterruptibly(Collection<? extends CompletableFuture<?>> futures) {
         try {
-            all(futures).join(); // join() waits on through an interrupt and sets the flag again
+            waitFor(all(futures), false).join(); // join() waits on through an interrupt and sets the flag again
         } catch (CompletionException ex) {
             // Each failure is read from its own future.
         }
+    }
+
+    private static <T> CompletableFuture<T> waitFor(CompletableFuture<T> future, boolean interruptibly) {
+        if (Thread.currentThread() instanceof Waiter waiter) {
+            waiter.await(future, interruptibly);
+        }
+        return future;
     }
 
     private static CompletableFuture<Void> all(Collection<? extends CompletableFuture<?>> futures) {
