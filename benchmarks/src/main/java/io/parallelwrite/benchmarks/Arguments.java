@@ -39,8 +39,8 @@ record Arguments(
         int concurrency) {
 
     private static final long USUAL_PIECE_KIBIBYTES = 64;
-    private static final Set<String> OPTIONS =
-            Set.of("size", "repeats", "server", "rate", "dir", "s3-dir", "heap", "piece", "objects", "concurrency", "delay");
+    private static final Set<String> OPTIONS = Set.of(
+            "size", "repeats", "server", "rate", "dir", "s3-dir", "heap", "piece", "objects", "concurrency", "delay");
 
     /** Reads a command line; what is not given has the default of the comparison. */
     static Arguments parse(String[] args) {
