@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
 
 /**
  * Discards a multipart upload and all of its parts. An upload that is gone is as good as discarded.
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record S3Abort(S3Calls calls, String key, String id, BooleanSupplier mayPartsLand) {
 
     private static final int ATTEMPTS = 3;
+    private static final int ABORTED = 204;
 
     /** Completes when it is gone; fails with a message that names the upload. */
     CompletableFuture<Void> run() {
@@ -27,13 +29,19 @@ record S3Abort(S3Calls calls, String key, String id, BooleanSupplier mayPartsLan
     private CompletableFuture<Void> attempt(int attempt) {
         return calls.abort(key, id)
                 .handle((answer, failure) -> {
-                    Throwable cause = failure == null ? null : S3Failures.unwrapped(failure);
+                    Throwable cause = failure == null ? odd(answer) : S3Failures.unwrapped(failure);
                     if (cause != null && !S3Failures.isNotFound(cause)) {
                         return CompletableFuture.<Void>failedFuture(leftBehind(cause));
                     }
                     return mayPartsLand.getAsBoolean() ? againIfThere(attempt) : gone();
                 })
                 .thenCompose(aborted -> aborted);
+    }
+
+    /** Another success than that of S3 may come from something in between, and proves nothing. */
+    private static @Nullable IOException odd(AbortMultipartUploadResponse answer) {
+        int status = answer.sdkHttpResponse().statusCode();
+        return status == ABORTED ? null : new IOException("a success came that S3 does not give, " + status);
     }
 
     /** A part that was landing while the upload was aborted may keep it alive; so it is looked for, and aborted again. */

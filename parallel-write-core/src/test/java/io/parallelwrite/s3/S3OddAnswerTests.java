@@ -81,4 +81,13 @@ class S3OddAnswerTests extends S3FaultFixture {
         assertThatThrownBy(() -> TargetDriver.rest(target().list(TargetPrefix.ALL, null)))
                 .hasMessageContaining("look for a proxy");
     }
+
+    @Test
+    void reportsAnUploadThatWasPerhapsNotAborted() throws Exception {
+        faults.spoilAll(Kind.PART, Fault.FORBIDDEN).spoilAll(Kind.ABORT, Fault.EMPTY_AFTER);
+        DrivenWrite write = new TargetDriver(target()).open("a.bin");
+        assertThatThrownBy(() -> write.write(bytes(PART + 1)).prepare()).isInstanceOf(IOException.class);
+
+        assertThatThrownBy(write::abort).hasMessageContaining("may be left behind");
+    }
 }

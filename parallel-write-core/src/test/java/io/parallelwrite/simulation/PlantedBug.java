@@ -75,6 +75,22 @@ public record PlantedBug(Class<?> type, String text, String replacement, String 
         return new ChildFirstLoader(MemoryCompiler.compile(type.getName(), plant()));
     }
 
+    /**
+     * Plants the mistake and writes the class files to a directory, for the class path of another process.
+     *
+     * @param directory below which the class files are written
+     * @throws IOException if the source cannot be read, or a class file not written
+     * @throws IllegalStateException if the text is not in the source exactly once, or the changed class does not compile
+     */
+    public void writeTo(Path directory) throws IOException {
+        for (Map.Entry<String, byte[]> changed :
+                MemoryCompiler.compile(type.getName(), plant()).entrySet()) {
+            Path file = directory.resolve(changed.getKey().replace('.', '/') + ".class");
+            Files.createDirectories(file.getParent());
+            Files.write(file, changed.getValue());
+        }
+    }
+
     /** Returns the source with the mistake. */
     private String plant() throws IOException {
         String source = Files.readString(SOURCES.resolve(type.getName().replace('.', '/') + ".java"));

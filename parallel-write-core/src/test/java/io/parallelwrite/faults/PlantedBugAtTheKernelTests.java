@@ -1,0 +1,119 @@
+package io.parallelwrite.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.parallelwrite.MemoryDisk;
+import io.parallelwrite.faults.ChildWrite.Task;
+import io.parallelwrite.faults.SystemCallStrikes.Scene;
+import io.parallelwrite.faults.SystemCallStrikes.Stage;
+import io.parallelwrite.faults.SystemCallStrikes.Strike;
+import io.parallelwrite.faults.SystemCallStrikes.Watch;
+import io.parallelwrite.simulation.PlantedBug;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.util.FileSystemUtils;
+
+/** Mistakes in the code for disks and the journal, each of which a power cut or a short write must find. */
+@Tag("faults")
+class PlantedBugAtTheKernelTests {
+
+    private static Path directory = Path.of("");
+
+    @BeforeAll
+    static void prepare() throws Exception {
+        assumeTrue(Strace.works(), "strace is missing, or processes may not be followed here");
+        directory = MemoryDisk.newDirectory("planted");
+    }
+
+    @AfterAll
+    static void delete() throws Exception {
+        FileSystemUtils.deleteRecursively(directory);
+    }
+
+    private static PlantedBug bug(String type, String text, String replacement, String mistake) throws Exception {
+        return new PlantedBug(Class.forName("io.parallelwrite." + type), text, replacement, mistake);
+    }
+
+    private static ChildJvm with(PlantedBug bug) throws Exception {
+        Path classes = Files.createTempDirectory(directory, "classes");
+        bug.writeTo(classes);
+        return ChildJvm.with(classes);
+    }
+
+    static Stream<Arguments> powerCuts() throws Exception {
+        return Stream.of(
+                Arguments.of(
+                        Task.OVERWRITE,
+                        bug(
+                                "target.FileSync",
+                                "public void file(FileChannel channel) throws IOException { channel.force(true); }",
+                                "public void file(FileChannel channel) throws IOException {}",
+                                "files are not synced")),
+                Arguments.of(
+                        Task.OVERWRITE,
+                        bug(
+                                "target.FileTargetWrite",
+                                "staged.seal(target.sync(), size);",
+                                "staged.seal(FileSync.NONE, size);",
+                                "a file is renamed before it is synced")),
+                Arguments.of(
+                        Task.CREATE,
+                        bug(
+                                "target.FileTargetWrite",
+                                "target.syncDirectoryOf(staged.destination(), \"is visible\");",
+                                "",
+                                "the directory of a new file is not synced")),
+                Arguments.of(
+                        Task.DELETE,
+                        bug(
+                                "target.FileTarget",
+                                "syncDirectoryOf(file, \"is deleted\");",
+                                "",
+                                "the directory of a deleted file is not synced")),
+                Arguments.of(
+                        Task.OVERWRITE,
+                        bug("divergence.DiskLogFile", "channel.force(metadata);", "", "the journal is not synced")),
+                Arguments.of(
+                        Task.OVERWRITE,
+                        bug(
+                                "divergence.JournalLog",
+                                "directory.rename(LogSegment.unfinishedName(number), next.name()); directory.sync();",
+                                "directory.rename(LogSegment.unfinishedName(number), next.name());",
+                                "the directory of the journal is not synced")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("powerCuts")
+    void findsAMistakeByCuttingThePower(Task task, PlantedBug bug) throws Exception {
+        DiskPair disks = DiskPair.at(Files.createTempDirectory(directory, "disks"), task.needsOld());
+        List<String> violations =
+                new PowerCuts(with(bug), directory).run(disks, task).violations();
+        System.out.println("Planted: " + bug + " -> " + violations.stream().findFirst());
+        assertThat(violations).as(bug.toString()).isNotEmpty();
+    }
+
+    @Test
+    void findsAMistakeByAShortWrite() throws Exception {
+        PlantedBug bug = bug(
+                "target.StagedFile",
+                "if (attributes.size() != size) {",
+                "if (false) {",
+                "the size on the disk is not compared");
+        SystemCallStrikes strikes = new SystemCallStrikes(with(bug), directory);
+        Scene scene = new Scene(Task.OVERWRITE, "all", Stage.WORKING, Watch.TARGETS);
+        List<Strike> writes = strikes.strikes(scene, "retval=100").stream()
+                .filter(strike -> strike.point().call().equals("write"))
+                .toList();
+        assertThat(strikes.run(writes).violations()).as(bug.toString()).isNotEmpty();
+    }
+}
