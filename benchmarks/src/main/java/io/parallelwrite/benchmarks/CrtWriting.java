@@ -3,11 +3,11 @@ package io.parallelwrite.benchmarks;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.BlockingOutputStreamAsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /** Streams an object of undeclared size to S3 through the SDK's client of native code, with its defaults. */
 final class CrtWriting implements Writing {
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
     private final Content content;
     private final URI endpoint;
@@ -29,11 +31,19 @@ final class CrtWriting implements Writing {
 
     @Override
     public void write(String path, long byteCount) throws IOException {
-        BlockingOutputStreamAsyncRequestBody body = AsyncRequestBody.forBlockingOutputStream(null);
+        BlockingOutputStreamAsyncRequestBody body = BlockingOutputStreamAsyncRequestBody.builder()
+                .subscribeTimeout(START_TIMEOUT)
+                .build();
         CompletableFuture<PutObjectResponse> sent =
                 client.putObject(put -> put.bucket(S3Access.BUCKET).key(path), body);
         try (OutputStream out = body.outputStream()) {
             content.writeTo(out, byteCount);
+        } catch (IOException | RuntimeException e) {
+            sent.exceptionally(reason -> {
+                e.addSuppressed(reason); // why nobody took the bytes
+                return null;
+            });
+            throw e;
         }
         try {
             sent.join();
