@@ -97,6 +97,7 @@ final class PassControl {
         return paused || nextSlotNanos - timer.nanoTime() > 0;
     }
 
+    @SuppressWarnings("WaitNotInLoop") // the loop is that of its caller
     private void awaitChange() throws InterruptedException {
         long wait = nextSlotNanos - timer.nanoTime();
         Runnable cancelAlarm = wait > 0 ? timer.schedule(Duration.ofNanos(wait), () -> change(() -> {})) : () -> {};

@@ -50,7 +50,7 @@ record PassPlan(
         long all = held.stream()
                 .mapToLong(copy -> Math.max(0, copy.object().size()))
                 .sum();
-        long missing = entry.answers().size() - held.size();
+        long missing = (long) entry.answers().size() - held.size();
         long verifying = settings.depth() == VerifyDepth.FULL ? all : 0;
         long copying = options == null || options.dryRun() ? 0 : missing * all / Math.max(1, held.size());
         return verifying + copying;

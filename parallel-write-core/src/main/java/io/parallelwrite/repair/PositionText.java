@@ -104,9 +104,9 @@ final class PositionText {
         E[] keys = type.getEnumConstants();
         long[] numbers = numbers(text, keys.length);
         Map<E, Long> counts = new EnumMap<>(type);
-        for (E key : keys) {
-            if (numbers[key.ordinal()] > 0) {
-                counts.put(key, numbers[key.ordinal()]);
+        for (int i = 0; i < keys.length; i++) {
+            if (numbers[i] > 0) {
+                counts.put(keys[i], numbers[i]);
             }
         }
         return counts;
