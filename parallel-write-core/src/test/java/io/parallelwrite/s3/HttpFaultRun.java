@@ -331,7 +331,8 @@ final class HttpFaultRun {
     private void checkUploads() {
         boolean left = behind.uploads().stream().anyMatch(key -> key.startsWith(prefix));
         WriteResult result = said;
-        boolean nameless = server.count(FaultServer.Kind.CREATE) > 1; // the SDK sent it again: who knows the first?
+        boolean nameless = fault.kind() == FaultServer.Kind.CREATE // its answer was lost, and with it the name
+                || server.count(FaultServer.Kind.CREATE) > 1; // the SDK sent it again
         if (!left || result == null || nameless || fault.isLie()) {
             return;
         }
