@@ -39,16 +39,25 @@ final class CrtWriting implements Writing {
         try (OutputStream out = body.outputStream()) {
             content.writeTo(out, byteCount);
         } catch (IOException | RuntimeException e) {
-            sent.exceptionally(reason -> {
-                e.addSuppressed(reason); // why nobody took the bytes
-                return null;
-            });
+            if (sent.isCompletedExceptionally()) {
+                throw notWritten(path, sent, e); // why nobody took the bytes
+            }
             throw e;
         }
         try {
             sent.join();
         } catch (CompletionException e) {
             throw new IOException("Not written: " + path, e);
+        }
+    }
+
+    private static IOException notWritten(String path, CompletableFuture<?> sent, Exception symptom) {
+        try {
+            sent.join();
+            return new IOException("Not written: " + path, symptom);
+        } catch (CompletionException e) {
+            e.addSuppressed(symptom);
+            return new IOException("Not written: " + path, e);
         }
     }
 
