@@ -19,6 +19,9 @@ import org.springframework.util.FileSystemUtils;
  */
 final class PowerCuts {
 
+    /** How many violations are enough to know that something is wrong. */
+    private static final int ENOUGH = 10;
+
     private final ChildJvm jvm;
     private final Path directory;
 
@@ -53,7 +56,7 @@ final class PowerCuts {
             if (model.apply(call) || call.acknowledges()) {
                 calls++;
                 for (Map<Path, Bytes> state : model.afterPowerCut()) {
-                    if (seen.add(Map.entry(state, acknowledged))) {
+                    if (violations.size() < ENOUGH && seen.add(Map.entry(state, acknowledged))) {
                         judge(disks, task, state, acknowledged)
                                 .forEach(found -> violations.add(
                                         "after " + call.name() + " of " + call.below(disks.root(), 0) + ": " + found));

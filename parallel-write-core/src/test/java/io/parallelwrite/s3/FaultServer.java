@@ -24,6 +24,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +78,12 @@ final class FaultServer implements AutoCloseable {
         EXPIRED_TOKEN
     }
 
+    /** What the server behind has answered, or what it is made out to have. */
+    private record Answer(int statusCode, Map<String, List<String>> headers, byte[] body) {}
+
     private record Rule(Kind kind, Fault fault, AtomicInteger left) {}
+
+    private static final Pattern PART_NUMBER = Pattern.compile("<PartNumber>(\\d+)</PartNumber>");
 
     private static final String MALFORMED = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Result><Key>a</Ke";
 
@@ -144,7 +150,7 @@ final class FaultServer implements AutoCloseable {
 
     /** Returns how many requests of a kind have come. */
     int count(Kind kind) {
-        return counts.computeIfAbsent(kind, key -> new AtomicInteger()).get();
+        return counts.getOrDefault(kind, new AtomicInteger()).get();
     }
 
     /** Waits until a request hangs. */
@@ -166,7 +172,9 @@ final class FaultServer implements AutoCloseable {
         try (exchange) {
             Fault fault = fault(kind);
             byte[] body = exchange.getRequestBody().readAllBytes();
-            if (fault == null) {
+            if (kind == Kind.COMPLETE && !isInOrder(body)) {
+                error(exchange, 400, "InvalidPartOrder"); // as S3; the server behind takes any order
+            } else if (fault == null) {
                 answer(exchange, passOn(exchange, body));
             } else {
                 spoil(fault, exchange, body);
@@ -176,6 +184,15 @@ final class FaultServer implements AutoCloseable {
         } finally {
             underWay.decrementAndGet();
         }
+    }
+
+    private static boolean isInOrder(byte[] body) {
+        List<Integer> numbers = PART_NUMBER
+                .matcher(new String(body, StandardCharsets.UTF_8))
+                .results()
+                .map(number -> Integer.valueOf(number.group(1)))
+                .toList();
+        return numbers.equals(numbers.stream().sorted().toList());
     }
 
     private @Nullable Fault fault(Kind kind) {
@@ -248,20 +265,19 @@ final class FaultServer implements AutoCloseable {
         };
     }
 
-    private HttpResponse<byte[]> passOn(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
+    private Answer passOn(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
         String upload = String.valueOf(exchange.getRequestURI().getRawQuery());
         if (forgetful && kind(exchange) == Kind.COMPLETE && completed.contains(upload)) {
-            upload = "uploadId=forgotten";
+            return new Answer(404, Map.of("Content-Type", List.of("application/xml")), xml("NoSuchUpload"));
         }
-        HttpResponse<byte[]> answer = passOn(exchange, upload, body);
+        Answer answer = passOn(exchange, upload, body);
         if (kind(exchange) == Kind.COMPLETE && answer.statusCode() == 200) {
             completed.add(upload);
         }
         return answer;
     }
 
-    private HttpResponse<byte[]> passOn(HttpExchange exchange, String query, byte[] body)
-            throws IOException, InterruptedException {
+    private Answer passOn(HttpExchange exchange, String query, byte[] body) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(backend.resolve(
                         exchange.getRequestURI().getRawPath() + (query.equals("null") ? "" : "?" + query)))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
@@ -270,17 +286,18 @@ final class FaultServer implements AutoCloseable {
                 values.forEach(value -> request.header(name, value));
             }
         });
-        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        return new Answer(answer.statusCode(), answer.headers().map(), answer.body());
     }
 
-    private static void answer(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
+    private static void answer(HttpExchange exchange, Answer answer) throws IOException {
         sendHeaders(exchange, answer);
         if (answer.body().length > 0) {
             exchange.getResponseBody().write(answer.body());
         }
     }
 
-    private static void truncate(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
+    private static void truncate(HttpExchange exchange, Answer answer) throws IOException {
         if (answer.body().length > 1) {
             sendHeaders(exchange, answer);
             exchange.getResponseBody().write(answer.body(), 0, answer.body().length / 2);
@@ -288,8 +305,8 @@ final class FaultServer implements AutoCloseable {
         } // an answer of headers alone is dropped whole
     }
 
-    private static void sendHeaders(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
-        answer.headers().map().forEach((name, values) -> {
+    private static void sendHeaders(HttpExchange exchange, Answer answer) throws IOException {
+        answer.headers().forEach((name, values) -> {
             boolean length = name.equalsIgnoreCase("content-length");
             if (!name.equalsIgnoreCase("transfer-encoding")
                     && (!length || exchange.getRequestMethod().equals("HEAD"))) {
@@ -301,15 +318,20 @@ final class FaultServer implements AutoCloseable {
     }
 
     private static void error(HttpExchange exchange, int status, String code) throws IOException {
-        text(
-                exchange,
-                status,
-                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code><Message>Spoiled by"
-                        + " the test</Message><RequestId>test-request</RequestId></Error>");
+        bytes(exchange, status, xml(code));
+    }
+
+    private static byte[] xml(String code) {
+        return ("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code><Message>Spoiled by"
+                        + " the test</Message><RequestId>test-request</RequestId></Error>")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static void text(HttpExchange exchange, int status, String text) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        bytes(exchange, status, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void bytes(HttpExchange exchange, int status, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/xml");
         boolean head = exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(status, head || body.length == 0 ? -1 : body.length);

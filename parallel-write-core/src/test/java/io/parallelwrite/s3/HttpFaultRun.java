@@ -298,6 +298,10 @@ final class HttpFaultRun {
         if (result.outcome("s3") instanceof TargetOutcome.Committed && !Arrays.equals(s3, after())) {
             violations.add("said to be committed at s3, and is not " + when);
         }
+        boolean failedInS3 = result.outcome("s3") instanceof TargetOutcome.Failed;
+        if (failedInS3 && !when.equals("after recovery") && !Arrays.equals(s3, before())) {
+            violations.add("said to have failed at s3, and changed there " + when);
+        }
         if (result.isSuccess() && !Arrays.equals(local, after())) {
             violations.add("said to be committed in memory, and is not " + when);
         }

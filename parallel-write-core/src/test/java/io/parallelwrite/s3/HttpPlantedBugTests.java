@@ -121,7 +121,7 @@ class HttpPlantedBugTests {
                         new PlantedBug(
                                 S3Listing.class,
                                 "if (answer.isTruncated() == null) {",
-                                "if (false) {",
+                                "if (answer.isTruncated() == null) { return false; } if (false) {",
                                 "an empty answer ends a listing"))
                 .map(Arguments::of);
     }
@@ -145,11 +145,6 @@ class HttpPlantedBugTests {
                                 """,
                                 "an upload that is gone is taken for a success"),
                         new PlantedBug(
-                                S3Publication.class,
-                                "return S3Failures.status(failure) != 0;",
-                                "return true;",
-                                "a completion that got no answer is taken for never applied"),
-                        new PlantedBug(
                                 S3Upload.class,
                                 "parts = List.copyOf(completed.values());",
                                 "parts = new java.util.ArrayList<>(completed.values());"
@@ -162,14 +157,21 @@ class HttpPlantedBugTests {
                                         + " else if (completedPart != null) {",
                                 "the first part is missing"),
                         new PlantedBug(
-                                S3TargetWrite.class,
-                                "if (committing && !applicationExcluded) {",
-                                "if (committing && !applicationExcluded && parts.abort() == null) {",
+                                S3Publication.class,
+                                "return upload.complete(content)",
+                                """
+                                return upload.complete(content)
+                                        .whenComplete((done, failure) -> {
+                                            if (failure != null) {
+                                                upload.abort();
+                                            }
+                                        })
+                                """,
                                 "an upload is aborted after its completion was sent"),
                         new PlantedBug(
-                                S3Abort.class,
-                                "if (cause != null && !S3Failures.isNotFound(cause)) {",
-                                "if (false) {",
+                                S3Upload.class,
+                                "? calls.abort(id, this::mayPartsLand).run()",
+                                "? calls.abort(id, this::mayPartsLand).run().exceptionally(left -> null)",
                                 "an upload that could not be aborted is not reported"))
                 .map(Arguments::of);
     }
