@@ -52,6 +52,9 @@ final class PowerCuts {
         Set<Object> seen = new HashSet<>();
         List<String> violations = new ArrayList<>();
         for (DiskCall call : DiskCall.read(record)) {
+            if (violations.size() >= ENOUGH) {
+                break;
+            }
             acknowledged |= call.acknowledges();
             if (model.apply(call) || call.acknowledges()) {
                 calls++;
