@@ -16,12 +16,14 @@ final class GivenUpRequests {
     /** How many may be kept in mind before those are looked for that are too old. */
     private static final int FEW = 100;
 
+    private static final String UNKNOWN = "";
+
     // immutable
     private final DeadlineTimer timer;
     private final long latenessNanos;
 
     // mutable, guarded by this
-    private final Map<TargetPath, Long> givenUpNanos = new HashMap<>();
+    private final Map<TargetPath, Map<String, Long>> givenUpNanos = new HashMap<>();
     private int manyPaths = FEW;
 
     GivenUpRequests(DeadlineTimer timer, Duration lateness) {
@@ -29,19 +31,28 @@ final class GivenUpRequests {
         this.latenessNanos = lateness.toNanos();
     }
 
-    /** Notes that one was given up just now. */
-    synchronized void note(TargetPath path) {
-        givenUpNanos.put(path, timer.nanoTime());
+    /** Notes that one of an entry was given up just now. */
+    synchronized void note(JournalEntry entry) {
+        note(entry.path(), entry.id());
+    }
+
+    /** Notes that another entry of the same path, which is gone, may have given one up just now. */
+    synchronized void noteBefore(JournalEntry entry) {
+        note(entry.path(), UNKNOWN);
+    }
+
+    private void note(TargetPath givenUp, String id) {
+        givenUpNanos.computeIfAbsent(givenUp, path -> new HashMap<>()).put(id, timer.nanoTime());
         if (givenUpNanos.size() > manyPaths) {
-            givenUpNanos.values().removeIf(nanos -> !isRecent(nanos));
+            givenUpNanos.values().removeIf(byId -> byId.values().stream().noneMatch(this::isRecent));
             manyPaths = Math.max(FEW, 2 * givenUpNanos.size());
         }
     }
 
-    /** Tells whether one may still arrive. */
-    synchronized boolean mayArrive(TargetPath path) {
-        Long nanos = givenUpNanos.get(path);
-        return nanos != null && isRecent(nanos);
+    /** Tells whether one of another entry of the same path may still arrive; its own would change nothing. */
+    synchronized boolean mayUndo(JournalEntry entry) {
+        Map<String, Long> byId = givenUpNanos.getOrDefault(entry.path(), Map.of());
+        return byId.entrySet().stream().anyMatch(one -> !one.getKey().equals(entry.id()) && isRecent(one.getValue()));
     }
 
     private boolean isRecent(long nanos) {

@@ -75,8 +75,10 @@ public final class JournaledDecisions implements DecisionLog {
         this.answered = new AnswerTimes(timer);
         this.givenUp = new GivenUpRequests(timer, lateness);
         for (JournalEntry left : journal.entries()) { // by a process that may have sent requests until it ended
-            if (left.isSettled() || isInDoubt(left)) {
-                givenUp.note(left.path());
+            if (left.isSettled()) {
+                givenUp.noteBefore(left);
+            } else if (isInDoubt(left)) {
+                givenUp.note(left);
             }
         }
     }
@@ -115,7 +117,8 @@ public final class JournaledDecisions implements DecisionLog {
         try {
             JournalEntry entry = put(start, content, attributes);
             kept = true;
-            return outcomes -> settle(entry, outcomes);
+            boolean mayBeUndone = mayBeUndone(entry); // and by a request that arrives while this is carried out
+            return outcomes -> settle(entry, outcomes, mayBeUndone);
         } finally {
             if (!kept) {
                 carriedOut.remove(start.id());
@@ -132,17 +135,17 @@ public final class JournaledDecisions implements DecisionLog {
         }
     }
 
-    private void settle(JournalEntry entry, List<TargetOutcome> outcomes) {
+    private void settle(JournalEntry entry, List<TargetOutcome> outcomes, boolean mayBeUndone) {
         JournalEntry settled = entry.withMembers(entry.members().stream()
                 .map(member -> member(member.target(), outcomes))
                 .toList());
         boolean stays = !isUndone(settled);
         answered.note(entry.id());
         if (isInDoubt(settled)) {
-            givenUp.note(entry.path());
+            givenUp.note(entry);
         }
         try {
-            stays = keep(settled);
+            stays = keep(settled, mayBeUndone);
             forgetAnswered(settled, stays);
         } catch (IOException | RuntimeException | Error ex) { // the write has ended, and says how
             log.warn(
@@ -199,12 +202,12 @@ public final class JournaledDecisions implements DecisionLog {
     }
 
     /** Returns whether the entry stays. */
-    private boolean keep(JournalEntry settled) throws IOException {
+    private boolean keep(JournalEntry settled, boolean mayBeUndone) throws IOException {
         if (isUndone(settled)) {
             journal.remove(settled.id());
             return false;
         }
-        if (settled.isSettled() && !mayBeUndone(settled.path())) {
+        if (settled.isSettled() && !mayBeUndone) {
             removeSuperseded(settled);
             journal.remove(settled.id());
             return false;
@@ -217,23 +220,23 @@ public final class JournaledDecisions implements DecisionLog {
     }
 
     /**
-     * Tells whether a request that was given up may still arrive at a target: of a commit, a delete or a repair, or what a
-     * process sent that has died. It could undo what came after it, so what came after it is not to be forgotten before.
+     * Tells whether a request of another write or delete of the path that was given up may still arrive at a target, or one of
+     * a process that has died. It could undo this one, which is not to be forgotten before.
      *
-     * @param path the path
+     * @param entry an entry of the journal
      * @return {@code false} if what the targets show now is what they will show
      */
-    public boolean mayBeUndone(TargetPath path) {
-        return givenUp.mayArrive(path);
+    public boolean mayBeUndone(JournalEntry entry) {
+        return givenUp.mayUndo(entry);
     }
 
     /**
      * Notes that a repair sent a request that was given up, and may arrive later.
      *
-     * @param path the path
+     * @param entry the entry that was repaired
      */
-    public void requestGivenUp(TargetPath path) {
-        givenUp.note(path);
+    public void requestGivenUp(JournalEntry entry) {
+        givenUp.note(entry);
     }
 
     private void removeSuperseded(JournalEntry later) throws IOException {

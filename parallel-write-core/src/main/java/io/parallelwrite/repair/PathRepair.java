@@ -216,9 +216,7 @@ final class PathRepair {
             throws IOException {
         List<TargetRepair> left = left(done);
         if (left.isEmpty()) {
-            return entry.isSettled() && parts.decisions().mayBeUndone(path())
-                    ? waiting(done, "is as decided, and an earlier request that was given up may still arrive")
-                    : settled(done, plan.reason());
+            return settled(done, plan.reason());
         }
         noteStates(done);
         boolean canBeTriedAgain =
@@ -232,7 +230,7 @@ final class PathRepair {
     /** Returns what is still to be done, and notes requests that were given up. */
     private List<TargetRepair> left(List<TargetRepair> done) {
         if (done.stream().anyMatch(PathRepair::isInDoubt)) {
-            parts.decisions().requestGivenUp(path());
+            parts.decisions().requestGivenUp(entry);
         }
         return done.stream().filter(target -> !target.done()).toList();
     }
@@ -243,6 +241,9 @@ final class PathRepair {
     }
 
     private RepairOutcome settled(List<TargetRepair> done, String reason) throws IOException {
+        if (parts.decisions().mayBeUndone(entry)) {
+            return waiting(done, reason + ", and an earlier request that was given up may still arrive");
+        }
         return ifNewest(new RepairOutcome.Settled(entry, done, reason), () -> {
             removeSuperseded();
             journal().remove(entry.id());

@@ -219,11 +219,20 @@ class JournaledDecisionsTests {
         decide("2").settle(List.of(committed("local"), committed("s3")));
         assertThat(ids()).containsExactly("2");
         assertThat(told).singleElement().matches(JournalEntry::isSettled);
-        assertThat(decisions.mayBeUndone(PATH)).isTrue();
+        assertThat(decisions.mayBeUndone(told.get(0))).isTrue();
         timer.advance(LATENESS);
-        assertThat(decisions.mayBeUndone(PATH)).isFalse();
+        assertThat(decisions.mayBeUndone(told.get(0))).isFalse();
         decide("3").settle(List.of(committed("local"), committed("s3")));
         assertThat(ids()).isEmpty();
+    }
+
+    @Test
+    void keepsWhatAnEarlierRequestMayHaveUndoneMeanwhile() throws Exception {
+        decide("1").settle(List.of(failed("local"), inDoubt("s3")));
+        Decision slow = decide("2");
+        timer.advance(LATENESS);
+        slow.settle(List.of(committed("local"), committed("s3")));
+        assertThat(ids()).containsExactly("2");
     }
 
     @Test
@@ -232,7 +241,7 @@ class JournaledDecisionsTests {
         JournaledDecisions after = after(journal);
         after.decide(start("2", "a"), DIGEST, ATTRIBUTES).settle(List.of(committed("local"), committed("s3")));
         assertThat(ids()).containsExactly("2");
-        assertThat(after(journal).mayBeUndone(PATH)).isTrue();
+        assertThat(after(journal).mayBeUndone(journal.entries().get(0))).isTrue();
     }
 
     @Test

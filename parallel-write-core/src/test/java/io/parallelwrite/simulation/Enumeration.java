@@ -12,13 +12,20 @@ final class Enumeration {
     private final ArrayDeque<Coroutine> spare = new ArrayDeque<>();
     private final List<String> violations = new ArrayList<>();
     private final int stride;
+    private final boolean stops;
     private long turn;
     private long points;
     private long runs;
 
     /** Makes one of so many runs, evenly spread. */
     Enumeration(int stride) {
+        this(stride, false);
+    }
+
+    /** Makes one of so many runs, evenly spread, and perhaps no more once a promise was broken. */
+    Enumeration(int stride, boolean stops) {
         this.stride = stride;
+        this.stops = stops;
     }
 
     /** Goes through one fault at each operation. */
@@ -33,6 +40,21 @@ final class Enumeration {
         eachFault(plan, false, 0, quietly(plan).points(), any -> true, first -> {
             int number = first.injections().get(0).number();
             eachFault(first, false, number + 1, quietly(first).points(), any -> true, this::sampled);
+        });
+    }
+
+    /** Goes through two faults of operations that change what is visible, which is where they matter most. */
+    void pairsOfChanges(Plan plan) {
+        eachFault(plan, false, 0, quietly(plan).points(), Fault::isThrown, first -> {
+            int number = first.injections().get(0).number();
+            List<Point> after = quietly(first).points();
+            if (after.get(number).changes()) {
+                eachFault(first, false, number + 1, after, Fault::isThrown, second -> {
+                    if (after.get(second.injections().get(1).number()).changes()) {
+                        sampled(second);
+                    }
+                });
+            }
         });
     }
 
@@ -60,7 +82,7 @@ final class Enumeration {
         void go(Plan plan);
     }
 
-    private static void eachFault(
+    private void eachFault(
             Plan plan, boolean recovery, int from, List<Point> points, Predicate<Fault> faults, Next next) {
         for (int i = from; i < points.size(); i++) {
             for (Fault fault : Fault.values()) {
@@ -78,7 +100,7 @@ final class Enumeration {
     }
 
     private void sampled(Plan plan) {
-        if (turn++ % stride == 0) {
+        if (turn++ % stride == 0 && !(stops && !violations.isEmpty())) {
             run(plan);
         }
     }

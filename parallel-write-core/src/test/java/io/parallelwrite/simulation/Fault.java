@@ -45,6 +45,8 @@ enum Fault {
     CLOCK_BACK,
     /** Another caller writes the same path meanwhile. */
     SECOND_WRITER,
+    /** Another caller writes the same path, and ends before it. */
+    OVERTAKEN,
     /** A repair goes through the journal meanwhile. */
     REPAIRER,
     /** The process dies before it. */
@@ -57,7 +59,7 @@ enum Fault {
     private static final Set<Fault> CRASHES = EnumSet.of(CRASH_BEFORE, CRASH_AFTER, CRASH_TRAVELLING);
     private static final Set<Fault> HANGS = EnumSet.of(HANG, APPLIED_HANG, LATE, LATER, LATEST);
     private static final Set<Fault> OF_THE_WORLD =
-            EnumSet.of(INTERRUPT, CLOCK_AHEAD, CLOCK_BACK, SECOND_WRITER, REPAIRER);
+            EnumSet.of(INTERRUPT, CLOCK_AHEAD, CLOCK_BACK, SECOND_WRITER, OVERTAKEN, REPAIRER);
     private static final Set<Fault> THROWN = EnumSet.of(FAIL_BEFORE, FAIL_AFTER, REFUSED, RUNTIME, ERROR);
     private static final Set<Fault> OF_BYTES = EnumSet.of(SHORT, TRUNCATED, FLIPPED);
 
@@ -82,7 +84,7 @@ enum Fault {
 
     /** Whether it can be part of a recovery. */
     boolean canBeInRecovery() {
-        return this != SECOND_WRITER && this != REPAIRER;
+        return this != SECOND_WRITER && this != OVERTAKEN && this != REPAIRER;
     }
 
     /** Whether it is a failure that is thrown and must be found again in what the caller is told. */

@@ -27,7 +27,7 @@ final class ModelStream extends InputStream {
             System.arraycopy(content, position, bytes, offset, count);
             position += count;
             if (fault == Fault.FLIPPED && count > 0) {
-                bytes[offset] ^= 1;
+                bytes[offset] ^= 2; // another bit than a write flips
             }
             return count;
         });

@@ -69,9 +69,8 @@ record Plan(String scenario, long seed, List<Injection> injections) {
 
     boolean needsThreads() {
         return injections.stream()
-                .anyMatch(injection -> injection.fault().isHang()
-                        || injection.fault() == Fault.SECOND_WRITER
-                        || injection.fault() == Fault.REPAIRER);
+                .anyMatch(injection ->
+                        injection.fault().isHang() || !injection.fault().canBeInRecovery());
     }
 
     @Override

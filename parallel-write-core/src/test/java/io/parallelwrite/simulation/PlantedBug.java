@@ -91,9 +91,24 @@ public record PlantedBug(Class<?> type, String text, String replacement, String 
         }
     }
 
+    /**
+     * Plants the mistake without compiling the class.
+     *
+     * @return whether the source is another then
+     * @throws IOException if the source cannot be read
+     * @throws IllegalStateException if the text is not in the source exactly once
+     */
+    boolean changesItsSource() throws IOException {
+        return !plant().equals(Files.readString(source()));
+    }
+
+    private Path source() {
+        return SOURCES.resolve(type.getName().replace('.', '/') + ".java");
+    }
+
     /** Returns the source with the mistake. */
     private String plant() throws IOException {
-        String source = Files.readString(SOURCES.resolve(type.getName().replace('.', '/') + ".java"));
+        String source = Files.readString(source());
         Matcher matcher = pattern().matcher(source);
         long count = matcher.results().count();
         if (count != 1) {

@@ -1,6 +1,7 @@
 package io.parallelwrite.simulation;
 
 import io.parallelwrite.divergence.JournalEntry;
+import io.parallelwrite.divergence.JournalMember;
 import io.parallelwrite.outcome.AcknowledgementRule;
 import io.parallelwrite.outcome.Operation;
 import io.parallelwrite.outcome.WriteStart;
@@ -121,7 +122,17 @@ record Scenario(String name, List<Store.Kind> kinds, AcknowledgementRule rule, A
         return disks;
     }
 
-    /** As if a process had died between two commits. */
+    /** As after a write that only one target took. */
+    private static List<JournalMember> members(Disks disks) {
+        Store holder = disks.stores().get(1);
+        return disks.stores().stream()
+                .map(store -> JournalMember.of(
+                        store.name(),
+                        store.equals(holder) ? JournalMember.State.COMMITTED : JournalMember.State.MISSED))
+                .toList();
+    }
+
+    /** As if a process had died after a degraded write, or between two deletes. */
     private void leaveUnfinished(Disks disks) {
         boolean delete = action == Action.REPAIR_DELETE;
         List<WriteStart.Participant> targets = disks.stores().stream()
@@ -129,9 +140,9 @@ record Scenario(String name, List<Store.Kind> kinds, AcknowledgementRule rule, A
                 .toList();
         WriteStart start = new WriteStart("t1", delete ? Operation.DELETE : Operation.WRITE, PATH.value(), targets);
         ContentDigest digest = delete ? null : new ContentDigest(NEW.length, Store.checksumOf(NEW));
-        disks.records()
-                .put(JournalEntry.decision(
-                        start, digest, ContentAttributes.NONE, Instant.parse("2026-01-01T00:00:00Z")));
+        JournalEntry entry =
+                JournalEntry.decision(start, digest, ContentAttributes.NONE, Instant.parse("2026-01-01T00:00:00Z"));
+        disks.records().put(delete ? entry : entry.withMembers(members(disks)));
         if (delete) {
             disks.stores().get(1).remove(PATH);
         } else {

@@ -118,10 +118,17 @@ final class World {
             }
             case CLOCK_AHEAD -> clockOffset = clockOffset.plusHours(1);
             case CLOCK_BACK -> clockOffset = clockOffset.minusHours(1);
-            case SECOND_WRITER, REPAIRER -> {
-                Runnable task = besides.remove(fault);
+            case SECOND_WRITER, OVERTAKEN, REPAIRER -> {
+                Runnable task = besides.remove(fault == Fault.OVERTAKEN ? Fault.SECOND_WRITER : fault);
+                CompletableFuture<Void> end = new CompletableFuture<>();
                 if (task != null) {
-                    begin(process, task);
+                    begin(process, () -> {
+                        task.run();
+                        end.complete(null);
+                    });
+                }
+                if (task != null && fault == Fault.OVERTAKEN) {
+                    await(process, end, false);
                 }
             }
             default -> throw new IllegalArgumentException(fault.toString());
