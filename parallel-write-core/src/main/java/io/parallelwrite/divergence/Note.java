@@ -1,5 +1,6 @@
 package io.parallelwrite.divergence;
 
+import io.parallelwrite.divergence.LeftOver.Stage;
 import io.parallelwrite.target.TargetPath;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One note of a {@link StagingLog}, and the bytes it has in a {@link LogRecord}.
  *
  * <pre>
- * number 8, kind 1: then of STAGED and PUBLISHING: target, place, path, what; of BEGUN: a journal entry
+ * number 8, kind 1: then of STAGED, PUBLISHING and INTENDED: target, place, path, what; of BEGUN: a journal entry
  * </pre>
  *
  * <p>Text is its length in bytes (2) and UTF-8. The record that a note is gone is its number.
@@ -26,18 +27,21 @@ sealed interface Note {
     /** The kind of a write to a target that does not stage. */
     byte BEGUN = 3;
 
+    /** The kind of something that is about to be staged. */
+    byte INTENDED = 4;
+
     /** Returns the record that says so. */
     LogRecord record(long number);
 
     /** Something staged. */
-    record Staged(String target, String place, TargetPath path, String what, boolean publishing) implements Note {
+    record Staged(String target, String place, TargetPath path, String what, Stage stage) implements Note {
 
         static Staged of(LeftOver staged) {
-            return new Staged(staged.target(), staged.place(), staged.path(), staged.what(), staged.publishing());
+            return new Staged(staged.target(), staged.place(), staged.path(), staged.what(), staged.stage());
         }
 
         LeftOver leftOver(long number) {
-            return new LeftOver(number, target, place, path, what, publishing);
+            return new LeftOver(number, target, place, path, what, stage);
         }
 
         @Override
@@ -47,11 +51,28 @@ sealed interface Note {
             for (byte[] text : texts) {
                 length += Short.BYTES + text.length;
             }
-            ByteBuffer out = ByteBuffer.allocate(length).putLong(number).put(publishing ? PUBLISHING : STAGED);
+            ByteBuffer out = ByteBuffer.allocate(length).putLong(number).put(kind(stage));
             for (byte[] text : texts) {
                 out.putShort((short) text.length).put(text);
             }
             return new LogRecord(LogRecord.Type.PUT, out.array());
+        }
+
+        private static byte kind(Stage stage) {
+            return switch (stage) {
+                case INTENDED -> INTENDED;
+                case STAGED -> STAGED;
+                case PUBLISHING -> PUBLISHING;
+            };
+        }
+
+        private static @Nullable Stage stage(byte kind) {
+            return switch (kind) {
+                case INTENDED -> Stage.INTENDED;
+                case STAGED -> Stage.STAGED;
+                case PUBLISHING -> Stage.PUBLISHING;
+                default -> null;
+            };
         }
 
         private static byte[] bytes(String text) {
@@ -100,9 +121,8 @@ sealed interface Note {
                 JournalEntry entry = EntryFormat.decode(bytes);
                 return entry == null ? null : new Begun(entry);
             }
-            return kind == STAGED || kind == PUBLISHING
-                    ? new Staged(text(in), text(in), TargetPath.of(text(in)), text(in), kind == PUBLISHING)
-                    : null;
+            Stage stage = Staged.stage(kind);
+            return stage == null ? null : new Staged(text(in), text(in), TargetPath.of(text(in)), text(in), stage);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             return null; // that is the answer
         }

@@ -1,5 +1,7 @@
 package io.parallelwrite.divergence;
 
+import io.parallelwrite.divergence.LeftOver.Stage;
+import io.parallelwrite.target.StagingIntent;
 import io.parallelwrite.target.StagingNote;
 import io.parallelwrite.target.StagingNotes;
 import io.parallelwrite.target.TargetPath;
@@ -92,20 +94,35 @@ public final class StagingLog {
      * @return of use until the journal is closed
      */
     public StagingNotes notesOf(String target, String place) {
-        return (path, what) -> staged(target, place, path, what);
+        return new StagingNotes() {
+            @Override
+            public StagingNote staged(TargetPath path, String what) {
+                return note(new LeftOver(nextNumber(), target, place, path, what, Stage.STAGED));
+            }
+
+            @Override
+            public StagingIntent intended(TargetPath path, String what) {
+                return note(new LeftOver(nextNumber(), target, place, path, what, Stage.INTENDED));
+            }
+        };
     }
 
-    private StagingNote staged(String target, String place, TargetPath path, String what) {
-        LeftOver staged;
-        synchronized (this) {
-            staged = new LeftOver(++lastNumber, target, place, path, what, false);
-            open.put(staged.number(), staged);
-            append(put(staged));
-        }
+    private synchronized long nextNumber() {
+        return ++lastNumber;
+    }
+
+    private Noted note(LeftOver staged) {
+        put(staged);
         return new Noted(staged);
     }
 
-    private final class Noted implements StagingNote {
+    private synchronized void put(LeftOver staged) {
+        open.put(staged.number(), staged);
+        append(Stream.of(Note.Staged.of(staged).record(staged.number())));
+    }
+
+    /** A note, and the intent it may have begun as. */
+    private final class Noted implements StagingNote, StagingIntent {
 
         private LeftOver staged; // by the one thread at a time that uses a note
 
@@ -114,12 +131,19 @@ public final class StagingLog {
         }
 
         @Override
+        public StagingNote staged(String what) {
+            reached(what, Stage.STAGED);
+            return this;
+        }
+
+        @Override
         public void publishing() {
-            staged = staged.asPublishing();
-            synchronized (StagingLog.this) {
-                open.put(staged.number(), staged);
-                append(put(staged));
-            }
+            reached(staged.what(), Stage.PUBLISHING);
+        }
+
+        private void reached(String what, Stage stage) {
+            staged = staged.as(what, stage);
+            put(staged); // instead of the note before
         }
 
         @Override
@@ -137,10 +161,6 @@ public final class StagingLog {
                 listeners.forEach(Runnable::run);
             }
         }
-    }
-
-    private static Stream<LogRecord> put(LeftOver staged) {
-        return Stream.of(Note.Staged.of(staged).record(staged.number()));
     }
 
     private synchronized boolean leave(LeftOver staged) {

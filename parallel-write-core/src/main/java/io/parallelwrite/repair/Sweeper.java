@@ -1,6 +1,7 @@
 package io.parallelwrite.repair;
 
 import io.parallelwrite.divergence.LeftOver;
+import io.parallelwrite.divergence.LeftOver.Stage;
 import io.parallelwrite.divergence.StagingLog;
 import io.parallelwrite.outcome.ListenerList;
 import io.parallelwrite.repair.SweepOutcome.Found;
@@ -29,6 +30,9 @@ import org.apache.commons.logging.LogFactory;
  *       discarded at once, unless a request that makes it visible may still be under way; then only after {@link
  *       RepairSettings#lateness()}, counted from when it was first looked at. No repair needs it: a repair copies what is
  *       visible somewhere.
+ *   <li><b>Intended:</b> what may have been staged by a request that was not answered, and so has no name. It is {@linkplain
+ *       Target#findIntended looked for} under the path of its write, with {@link RepairSettings#lateness()} between two looks,
+ *       and what is seen twice is discarded.
  *   <li><b>Aged:</b> what no note names, because the power failed or there is no journal, when it is older than any write
  *       lasts. What is staged for an open write of this process is left alone, whatever its age.
  * </ul>
@@ -51,6 +55,7 @@ public final class Sweeper {
     private final Clock clock;
     private final List<SweepListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<Long, Seen> seen = new ConcurrentHashMap<>(); // by the numbers of the left-overs
+    private final Map<Long, IntentLook> looks = new ConcurrentHashMap<>(); // by the numbers of the intents
     private final Set<String> failing = ConcurrentHashMap.newKeySet(); // targets, so that each is logged once
 
     /** What is known of one left-over. */
@@ -127,13 +132,20 @@ public final class Sweeper {
     }
 
     private boolean waits(LeftOver left) {
-        return left.publishing() && latenessLeft(left) > 0;
+        return latenessLeft(left) > 0;
     }
 
+    /** Returns how much longer what may be late is waited for: before it is discarded, or between two looks for it. */
     private long latenessLeft(LeftOver left) {
         Seen first = seen.get(left.number());
-        long passed = first == null ? 0 : timer.nanoTime() - first.sinceNanos();
-        return settings.pace().lateness().toNanos() - passed;
+        IntentLook look = looks.get(left.number());
+        boolean begins = left.stage() == Stage.STAGED || (left.stage() == Stage.INTENDED && look == null);
+        if (begins) {
+            return 0;
+        }
+        long now = timer.nanoTime();
+        long since = look != null ? look.atNanos() : first == null ? now : first.sinceNanos();
+        return settings.pace().lateness().toNanos() - (now - since);
     }
 
     /** Returns after how long something that waits is due; zero if nothing waits. */
@@ -162,14 +174,36 @@ public final class Sweeper {
 
     private void discard(Target target, LeftOver left, SweepCount count) {
         try {
-            target.discardStaged(left.path(), left.what());
-            notes.forget(left);
-            seen.remove(left.number());
-            count.discarded(left.toString());
+            if (left.stage() == Stage.INTENDED) {
+                lookFor(target, left, count);
+            } else {
+                target.discardStaged(left.path(), left.what());
+                count.discarded(left.toString());
+                forget(left);
+            }
         } catch (IOException | RuntimeException | Error ex) { // the next one may go
             seen.computeIfPresent(left.number(), (number, was) -> new Seen(was.sinceNanos(), was.failures() + 1));
             count.failed(left.toString(), ex instanceof Exception failure ? failure : new IOException(ex));
         }
+    }
+
+    private void lookFor(Target target, LeftOver intent, SweepCount count) throws IOException {
+        Set<String> found = target.findIntended(intent.path(), intent.what());
+        IntentLook look = looks.getOrDefault(intent.number(), IntentLook.NONE).next(found, timer.nanoTime(), what -> {
+            target.discardStaged(intent.path(), what);
+            count.discarded(what + ", " + intent);
+        });
+        if (look.isLast()) {
+            forget(intent);
+        } else {
+            looks.put(intent.number(), look); // the next one is due after the lateness
+        }
+    }
+
+    private void forget(LeftOver left) {
+        notes.forget(left);
+        seen.remove(left.number());
+        looks.remove(left.number());
     }
 
     /**

@@ -84,14 +84,16 @@ final class S3Calls {
     }
 
     /**
-     * Asks for the next multipart uploads under the prefix, of which S3 sends up to 1,000 at a time.
+     * Asks for the next multipart uploads under a prefix, of which S3 sends up to 1,000 at a time.
      *
+     * @param prefix what their keys begin with
      * @param afterKey the key to go on after, or {@code null} to begin
      * @param afterId the upload of that key to go on after, or {@code null}
      */
-    CompletableFuture<ListMultipartUploadsResponse> uploads(@Nullable String afterKey, @Nullable String afterId) {
+    CompletableFuture<ListMultipartUploadsResponse> uploads(
+            String prefix, @Nullable String afterKey, @Nullable String afterId) {
         return sent(() -> client.listMultipartUploads(request -> request.bucket(location.bucket())
-                .prefix(location.prefix())
+                .prefix(prefix)
                 .keyMarker(afterKey)
                 .uploadIdMarker(afterId)
                 .encodingType(EncodingType.URL)
@@ -136,6 +138,23 @@ final class S3Calls {
 
     AwsRequestOverrideConfiguration timeout() {
         return timeout;
+    }
+
+    /**
+     * Returns what a request carries whose retries are counted; who takes the metrics of the client goes on taking them. If
+     * a client of another make does not tell who that is, nothing is counted.
+     */
+    AwsRequestOverrideConfiguration counting(RetryCount retries) {
+        AwsRequestOverrideConfiguration.Builder counting = timeout.toBuilder();
+        try {
+            client.serviceClientConfiguration()
+                    .overrideConfiguration()
+                    .metricPublishers()
+                    .forEach(counting::addMetricPublisher);
+        } catch (UnsupportedOperationException e) {
+            return timeout; // that is the answer
+        }
+        return counting.addMetricPublisher(retries).build();
     }
 
     /** Sends a request; what the SDK throws at once becomes a failed future, like all its other failures. */

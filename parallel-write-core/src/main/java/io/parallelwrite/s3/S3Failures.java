@@ -89,6 +89,16 @@ final class S3Failures {
         return status >= 400 && status < 500 && !isTransient(failure) && wasOneAttempt(failure);
     }
 
+    /**
+     * Tells whether the request changed nothing, for certain: it was refused, or not sent, at the only attempt. Only a server
+     * that says it is too busy says that it did not begin.
+     */
+    static boolean provesNothingBegun(Throwable failure) {
+        boolean busy = status(failure) == 503 || status(failure) == 429;
+        boolean unsent = status(failure) == 0 && isUnconnected(connectFailure(failure));
+        return isRefusal(failure) || ((busy || unsent) && wasOneAttempt(failure));
+    }
+
     /** Tells whether the SDK sent the request only once. */
     static boolean wasOneAttempt(Throwable failure) {
         Integer attempts = failure instanceof SdkException sdk ? sdk.numAttempts() : null;
@@ -106,6 +116,12 @@ final class S3Failures {
     /** Returns an exception that names the operation, the object, the answer and the remedy. */
     static IOException failure(String operation, String object, Throwable failure) {
         return new IOException(describe(operation, object, failure), failure);
+    }
+
+    /** Returns what says that a success came that S3 does not give, and that proves nothing. */
+    static IOException notS3(String operation, String object) {
+        return new IOException(operation + " of " + object + " was answered with a success that S3 does not give;"
+                + " look for a proxy that answers in the place of the store");
     }
 
     /** Says in one sentence or two what happened and what to do. */
@@ -141,18 +157,22 @@ final class S3Failures {
     static Throwable connectFailure(Throwable failure) {
         Throwable innermost = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+            if (isUnconnected(cause)) {
                 return cause;
             }
             innermost = cause;
         }
         for (Throwable earlier : failure.getSuppressed()) {
             Throwable found = connectFailure(earlier);
-            if (found instanceof ConnectException || found instanceof UnknownHostException) {
+            if (isUnconnected(found)) {
                 return found;
             }
         }
         return innermost;
+    }
+
+    private static boolean isUnconnected(Throwable failure) {
+        return failure instanceof ConnectException || failure instanceof UnknownHostException;
     }
 
     private static String message(Throwable failure) {

@@ -3,8 +3,6 @@ package io.parallelwrite.s3;
 import io.parallelwrite.target.StagedSweep;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**
@@ -15,8 +13,6 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
  */
 final class S3Sweep {
 
-    private static final String OPERATION = "ListMultipartUploads";
-
     private final S3Calls calls;
     private final StagedSweep sweep;
 
@@ -25,47 +21,12 @@ final class S3Sweep {
         this.sweep = sweep;
     }
 
-    /** Goes on from an upload whether or not it is still there: S3 marks a position, not a thing. */
     void run() throws IOException {
-        String key = null;
-        String id = null;
-        boolean more = true;
-        while (more && !sweep.isStopped()) {
-            ListMultipartUploadsResponse page = page(key, id);
-            for (MultipartUpload upload : page.uploads()) {
-                discardIfLeft(upload);
-            }
-            more = Boolean.TRUE.equals(page.isTruncated());
-            if (more && (page.nextKeyMarker() == null || isSame(page, key, id))) {
-                throw new IOException(
-                        OPERATION + " of " + prefix() + " was answered that there are more uploads, but not"
-                                + " how to go on; use a store that follows S3");
-            }
-            key = page.nextKeyMarker();
-            id = page.nextUploadIdMarker();
-        }
-    }
-
-    private static boolean isSame(ListMultipartUploadsResponse page, @Nullable String key, @Nullable String id) {
-        return page.nextKeyMarker().equals(key)
-                && String.valueOf(page.nextUploadIdMarker()).equals(id);
-    }
-
-    private ListMultipartUploadsResponse page(@Nullable String key, @Nullable String id) throws IOException {
-        try {
-            return S3Objects.await(calls.uploads(key, id));
-        } catch (ExecutionException e) {
-            throw S3Failures.failure(OPERATION, prefix(), S3Failures.unwrapped(e));
-        }
-    }
-
-    private String prefix() {
-        return calls.location().object(calls.location().prefix());
+        new S3UploadListing(calls, calls.location().prefix()).forEach(sweep::isStopped, this::discardIfLeft);
     }
 
     private void discardIfLeft(MultipartUpload upload) throws IOException {
-        boolean left = upload.key().startsWith(calls.location().prefix())
-                && upload.initiated() != null
+        boolean left = upload.initiated() != null
                 && upload.initiated().isBefore(sweep.before())
                 && !calls.staging().isOpen(upload.uploadId());
         if (!left || sweep.isStopped()) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +145,11 @@ public final class S3Target implements Target {
     @Override
     public void discardStaged(TargetPath path, String what) throws IOException {
         S3Sweep.discard(calls, location.key(path), what);
+    }
+
+    @Override
+    public Set<String> findIntended(TargetPath path, String what) throws IOException {
+        return new S3Intent(calls, path).find();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.parallelwrite.s3;
 
 import io.parallelwrite.target.ContentDigest;
+import io.parallelwrite.target.StagingIntent;
 import io.parallelwrite.target.StagingNote;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -17,7 +19,8 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
  * One multipart upload, from its creation to its completion or abort.
  *
  * <p>The request that creates it is never cancelled: its answer holds the only name by which the upload can be aborted.
- * It is noted as soon as it is known. An upload whose creation was never answered is found by its age alone.
+ * That it is about to be created is noted before the request is sent, and its name as soon as it is known; an upload whose
+ * creation was never answered is looked for under its key.
  *
  * <p>Nothing blocks. {@link #cancel()} may come from any thread at any time. Thread-safe.
  */
@@ -39,12 +42,32 @@ final class S3Upload {
     S3Upload(S3WriteCalls calls, int partAttempts) {
         this.calls = calls;
         this.partAttempts = partAttempts;
-        this.uploadId = calls.create().thenApply(this::noted);
+        StagingIntent intent = calls.intend();
+        RetryCount retries = new RetryCount();
+        this.uploadId = calls.create(retries).handle((created, failure) -> {
+            if (failure == null && retries.isPositive()) {
+                calls.intend().leftBehind(); // an attempt before may have created another one
+            }
+            return noted(intent, created, failure);
+        });
     }
 
-    private String noted(CreateMultipartUploadResponse created) {
-        note = calls.note(created.uploadId());
-        return created.uploadId();
+    private String noted(StagingIntent intent, CreateMultipartUploadResponse created, @Nullable Throwable failure) {
+        String id = failure == null ? created.uploadId() : null;
+        if (id != null) {
+            note = intent.staged(id);
+            return id;
+        }
+        if (failure == null) {
+            intent.leftBehind();
+            throw new CompletionException(S3Failures.notS3("CreateMultipartUpload", calls.object()));
+        }
+        if (S3Failures.provesNothingBegun(S3Failures.unwrapped(failure))) {
+            intent.gone();
+        } else {
+            intent.leftBehind();
+        }
+        throw S3Failures.wrapped(failure);
     }
 
     /** Sends a part as soon as the upload exists; completes when the service has it. */

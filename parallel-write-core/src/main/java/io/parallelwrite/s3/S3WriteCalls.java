@@ -3,7 +3,7 @@ package io.parallelwrite.s3;
 import io.parallelwrite.target.ContentAttributes;
 import io.parallelwrite.target.ContentDigest;
 import io.parallelwrite.target.ContentHeader;
-import io.parallelwrite.target.StagingNote;
+import io.parallelwrite.target.StagingIntent;
 import io.parallelwrite.target.WriteRequest;
 import java.util.HashMap;
 import java.util.List;
@@ -86,7 +86,7 @@ final class S3WriteCalls {
                         body));
     }
 
-    CompletableFuture<CreateMultipartUploadResponse> create() {
+    CompletableFuture<CreateMultipartUploadResponse> create(RetryCount retries) {
         return S3Calls.sent(() -> calls.client()
                 .createMultipartUpload(create -> create.bucket(bucket)
                         .key(key)
@@ -103,7 +103,7 @@ final class S3WriteCalls {
                         .ssekmsKeyId(settings.kmsKeyId())
                         .acl(settings.acl())
                         .expectedBucketOwner(settings.expectedBucketOwner())
-                        .overrideConfiguration(calls.timeout())));
+                        .overrideConfiguration(calls.counting(retries))));
     }
 
     CompletableFuture<UploadPartResponse> uploadPart(String uploadId, int number, PartBody body, String crc32c) {
@@ -144,9 +144,9 @@ final class S3WriteCalls {
         return calls.listParts(key, uploadId);
     }
 
-    /** Notes that there is an upload of this write. */
-    StagingNote note(String uploadId) {
-        return calls.staging().begin(request.path(), uploadId);
+    /** Notes that an upload of this write is about to be created. */
+    StagingIntent intend() {
+        return calls.staging().intend(request.path(), request.token());
     }
 
     CompletableFuture<HeadObjectResponse> head() {

@@ -1,6 +1,7 @@
 package io.parallelwrite.target;
 
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class OpenStaging {
 
     private final Set<String> open = ConcurrentHashMap.newKeySet();
+    private final Set<Intended> intended = ConcurrentHashMap.newKeySet();
 
     /** Set before the first write, read by every one. */
     private volatile StagingNotes notes = StagingNotes.NONE;
@@ -47,6 +49,65 @@ public final class OpenStaging {
      */
     public boolean isOpen(String what) {
         return open.contains(what);
+    }
+
+    /**
+     * Begins to stage something whose name only the answer to a request will tell. From its name on it counts as open.
+     *
+     * @param path the path of the write
+     * @param what a name of the intent, which no other has
+     * @return its note
+     */
+    public StagingIntent intend(TargetPath path, String what) {
+        Intended begun = new Intended(path, notes.intended(path, what));
+        intended.add(begun);
+        return begun;
+    }
+
+    /**
+     * Waits until the names are known of all that is about to be staged for a path now; blocks as long as the requests take
+     * that were sent for that. What {@link #isOpen} denies after that, no write of this process stages that began before.
+     *
+     * @param path the path of the writes
+     */
+    public void awaitNames(TargetPath path) {
+        intended.stream().filter(begun -> begun.path.equals(path)).forEach(begun -> begun.known.join());
+    }
+
+    private final class Intended implements StagingIntent {
+
+        private final TargetPath path;
+        private final StagingIntent note;
+        private final CompletableFuture<Void> known = new CompletableFuture<>();
+
+        Intended(TargetPath path, StagingIntent note) {
+            this.path = path;
+            this.note = note;
+        }
+
+        @Override
+        public StagingNote staged(String what) {
+            open.add(what);
+            known();
+            return new Open(note.staged(what), what);
+        }
+
+        @Override
+        public void gone() {
+            known();
+            note.gone();
+        }
+
+        @Override
+        public void leftBehind() {
+            known();
+            note.leftBehind();
+        }
+
+        private void known() {
+            intended.remove(this);
+            known.complete(null); // wakes awaitNames
+        }
     }
 
     private final class Open implements StagingNote {

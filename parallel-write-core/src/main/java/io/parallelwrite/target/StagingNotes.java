@@ -22,4 +22,26 @@ public interface StagingNotes {
      * @return takes what becomes of it
      */
     StagingNote staged(TargetPath path, String what);
+
+    /**
+     * Notes that something is about to be staged, before the request is sent whose answer tells its name.
+     *
+     * @param path the path of the write
+     * @param what a name of the intent, which no other has
+     * @return takes the name of what is staged; by default it is noted only then
+     */
+    default StagingIntent intended(TargetPath path, String what) {
+        return new StagingIntent() {
+            @Override
+            public StagingNote staged(String name) {
+                return StagingNotes.this.staged(path, name);
+            }
+
+            @Override
+            public void gone() {}
+
+            @Override
+            public void leftBehind() {}
+        };
+    }
 }

@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +148,22 @@ public interface Target extends Closeable {
      * @throws IOException if it may still be there; to try again is harmless
      */
     default void discardStaged(TargetPath path, String what) throws IOException {}
+
+    /**
+     * Looks for what may have come of an intent that was noted by an owner of this place that has died, or as left behind.
+     * Blocks the calling thread. Called only for what was noted, so a kind that notes no intents leaves this method as it is.
+     *
+     * <p>It is called again after a while, and what was returned both times is discarded; so it returns what shows no sign of
+     * life, and nothing that is staged for an open write of this process.
+     *
+     * @param path the path of the write
+     * @param what the name of the intent
+     * @return for each, what {@link #discardStaged} needs to find it, beside the path
+     * @throws IOException if the target could not be asked
+     */
+    default Set<String> findIntended(TargetPath path, String what) throws IOException {
+        return Set.of();
+    }
 
     /**
      * Looks through the whole place for what is staged, is old, and belongs to no write that is open in this process, and

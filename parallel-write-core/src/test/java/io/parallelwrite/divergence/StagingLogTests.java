@@ -3,9 +3,11 @@ package io.parallelwrite.divergence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.parallelwrite.divergence.LeftOver.Stage;
 import io.parallelwrite.divergence.PowerCutDirectory.Fault;
 import io.parallelwrite.divergence.PowerCutDirectory.Left;
 import io.parallelwrite.stream.ManualTimer;
+import io.parallelwrite.target.StagingIntent;
 import io.parallelwrite.target.StagingNote;
 import io.parallelwrite.target.TargetPath;
 import java.time.Clock;
@@ -49,13 +51,59 @@ class StagingLogTests {
 
         List<LeftOver> found = open(directory.after(Left.ALL)).leftOvers();
         assertThat(found)
-                .extracting(LeftOver::what, LeftOver::publishing)
-                .containsExactly(tuple("open", false), tuple("left behind", false), tuple("publishing", true));
+                .extracting(LeftOver::what, LeftOver::stage)
+                .containsExactly(
+                        tuple("open", Stage.STAGED),
+                        tuple("left behind", Stage.STAGED),
+                        tuple("publishing", Stage.PUBLISHING));
         assertThat(found).allSatisfy(left -> {
             assertThat(left.target()).isEqualTo("local");
             assertThat(left.place()).isEqualTo("file:///data/");
             assertThat(left.path()).isEqualTo(PATH);
         });
+    }
+
+    private static StagingIntent intend(StagingLog log, String what) {
+        return log.notesOf("s3", "s3://bucket/").intended(PATH, what);
+    }
+
+    @Test
+    void leavesToTheNextOwnerWhatWasIntendedAndHasNoName() {
+        StagingLog log = open(directory);
+        intend(log, "unanswered");
+        intend(log, "refused").gone();
+        intend(log, "answered").staged("upload-1");
+        intend(log, "published").staged("upload-2").publishing();
+        intend(log, "ended").staged("upload-3").gone();
+        intend(log, "lost").leftBehind();
+        assertThat(log.leftOvers()).extracting(LeftOver::what).containsExactly("lost");
+
+        PowerCutDirectory next = directory.after(Left.ALL);
+        assertThat(open(next).leftOvers())
+                .extracting(LeftOver::what, LeftOver::stage)
+                .containsExactly(
+                        tuple("unanswered", Stage.INTENDED),
+                        tuple("upload-1", Stage.STAGED),
+                        tuple("upload-2", Stage.PUBLISHING),
+                        tuple("lost", Stage.INTENDED));
+        assertThat(open(next.after(Left.ALL)).leftOvers())
+                .as("carried over by an owner that died too")
+                .hasSize(4);
+    }
+
+    /** Between the two there is no step at which neither is noted. */
+    @Test
+    void knowsTheIntentUntilItKnowsTheName() {
+        StagingLog log = open(directory);
+        StagingIntent intent = intend(log, "intent");
+        List<String> found = new ArrayList<>();
+        directory.onStep(step -> found.addAll(left(open(directory.after(Left.ALL)))));
+        for (int i = 0; i < 30; i++) { // so that a file becomes long in between
+            intend(log, "other-" + i).gone();
+        }
+        intent.staged("upload");
+        assertThat(left(open(directory.after(Left.ALL)))).containsExactly("upload");
+        assertThat(found).contains("intent").hasSizeGreaterThan(60);
     }
 
     @Test

@@ -116,6 +116,96 @@ class BackgroundSweeperTests {
         assertThat(s3.discarded).containsExactly("staged", "publishing");
     }
 
+    private void intend() {
+        notes.notesOf(s3.name(), s3.place())
+                .intended(TargetPath.of("a"), "intent")
+                .leftBehind();
+    }
+
+    private void latenessPasses() throws Exception {
+        timer.advance(settings.pace().lateness());
+        settle();
+    }
+
+    @Test
+    void discardsWhatCameOfAnIntentWhenItIsSeenTwice() throws Exception {
+        s3.unnamed.add("upload");
+        intend();
+        start();
+        assertThat(s3.discarded).isEmpty();
+        timer.advance(settings.pace().lateness().minusMillis(1));
+        settle();
+        assertThat(s3.looks).hasValue(1);
+
+        timer.advance(Duration.ofMillis(1));
+        settle();
+        assertThat(s3.discarded).containsExactly("upload");
+        assertThat(notes.leftOvers()).isEmpty();
+        assertThat(noted()).containsExactly(new SweepOutcome("s3", Found.NOTED, 1, 0, null));
+        latenessPasses();
+        assertThat(s3.looks).hasValue(2);
+    }
+
+    @Test
+    void forgetsAnIntentOfWhichNothingCame() throws Exception {
+        intend();
+        start();
+        assertThat(notes.leftOvers()).as("it may be late").hasSize(1);
+        latenessPasses();
+        assertThat(notes.leftOvers()).isEmpty();
+        assertThat(noted()).isEmpty();
+    }
+
+    @Test
+    void leavesWhatHasShownALifeSinceTheFirstLook() throws Exception {
+        s3.unnamed.add("of a neighbour");
+        intend();
+        start();
+        s3.unnamed.remove("of a neighbour"); // it has a part now
+        latenessPasses();
+        assertThat(s3.discarded).isEmpty();
+        assertThat(notes.leftOvers()).isEmpty();
+    }
+
+    @Test
+    void findsWhatALateRequestStagesAfterTheFirstLookAndNothingOfLaterOnes() throws Exception {
+        intend();
+        start();
+        s3.unnamed.add("late");
+        latenessPasses();
+        assertThat(s3.discarded).isEmpty();
+        s3.unnamed.add("too late to be of it");
+        latenessPasses();
+        assertThat(s3.discarded).containsExactly("late");
+        assertThat(notes.leftOvers()).isEmpty();
+        latenessPasses();
+        assertThat(s3.looks).hasValue(3);
+        assertThat(s3.unnamed).containsExactly("too late to be of it");
+    }
+
+    @Test
+    void looksAgainForWhatCameOfAnIntentWhileATargetIsAway() throws Exception {
+        s3.unnamed.add("upload");
+        s3.away = true;
+        intend();
+        start();
+        timer.advance(settings.pace().firstDelay());
+        settle();
+        assertThat(s3.looks).hasValue(2);
+        s3.away = false;
+        timer.advance(settings.pace().longestDelay());
+        settle();
+        assertThat(s3.discarded).as("seen once").isEmpty();
+        s3.away = true;
+        latenessPasses();
+        assertThat(notes.leftOvers()).hasSize(1);
+        s3.away = false;
+        timer.advance(settings.pace().longestDelay());
+        settle();
+        assertThat(s3.discarded).containsExactly("upload");
+        assertThat(notes.leftOvers()).isEmpty();
+    }
+
     @Test
     void triesAgainWhileATargetIsAwayAndTellsEachTime() throws Exception {
         s3.away = true;

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +24,8 @@ final class SweptTarget implements Target {
     final List<String> discarded = new CopyOnWriteArrayList<>();
     final AtomicInteger attempts = new AtomicInteger();
     final AtomicInteger agedSweeps = new AtomicInteger();
+    final AtomicInteger looks = new AtomicInteger();
+    final Set<String> unnamed = ConcurrentHashMap.newKeySet();
     volatile boolean away;
     volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -43,6 +47,16 @@ final class SweptTarget implements Target {
             throw new IOException("away");
         }
         discarded.add(what);
+        unnamed.remove(what);
+    }
+
+    @Override
+    public Set<String> findIntended(TargetPath path, String what) throws IOException {
+        looks.incrementAndGet();
+        if (away) {
+            throw new IOException("away");
+        }
+        return Set.copyOf(unnamed);
     }
 
     @Override

@@ -71,6 +71,8 @@ final class FaultServer implements AutoCloseable {
         CONDITION_FAILED,
         /** Waits for {@link FaultServer#release()} and is then passed on. */
         HANG,
+        /** Is passed on, and the answer waits for {@link FaultServer#release()}. */
+        HANG_AFTER,
         FORBIDDEN,
         NO_SUCH_BUCKET,
         UNKNOWN_ACCESS_KEY,
@@ -225,6 +227,14 @@ final class FaultServer implements AutoCloseable {
                 released.await();
                 if (!closing) {
                     answer(exchange, passOn(exchange, body));
+                }
+            }
+            case HANG_AFTER -> {
+                Answer applied = passOn(exchange, body);
+                hanging.release();
+                released.await();
+                if (!closing) {
+                    answer(exchange, applied);
                 }
             }
             case DUPLICATE -> {

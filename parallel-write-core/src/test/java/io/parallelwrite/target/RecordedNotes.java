@@ -8,6 +8,7 @@ public final class RecordedNotes implements StagingNotes {
 
     /** What became of something that was noted. */
     public enum State {
+        INTENDED,
         STAGED,
         PUBLISHING,
         GONE,
@@ -15,15 +16,16 @@ public final class RecordedNotes implements StagingNotes {
     }
 
     /** One note. */
-    public static final class Recorded implements StagingNote {
+    public static final class Recorded implements StagingNote, StagingIntent {
 
         private final TargetPath path;
-        private final String what;
-        private volatile State state = State.STAGED;
+        private volatile String what;
+        private volatile State state;
 
-        private Recorded(TargetPath path, String what) {
+        private Recorded(TargetPath path, String what, State state) {
             this.path = path;
             this.what = what;
+            this.state = state;
         }
 
         /** Returns the path it is about. */
@@ -39,6 +41,13 @@ public final class RecordedNotes implements StagingNotes {
         /** Returns what became of it so far. */
         public State state() {
             return state;
+        }
+
+        @Override
+        public StagingNote staged(String name) {
+            what = name;
+            state = State.STAGED;
+            return this;
         }
 
         @Override
@@ -61,7 +70,15 @@ public final class RecordedNotes implements StagingNotes {
 
     @Override
     public StagingNote staged(TargetPath path, String what) {
-        Recorded note = new Recorded(path, what);
+        return add(new Recorded(path, what, State.STAGED));
+    }
+
+    @Override
+    public StagingIntent intended(TargetPath path, String what) {
+        return add(new Recorded(path, what, State.INTENDED));
+    }
+
+    private Recorded add(Recorded note) {
         all.add(note);
         return note;
     }
