@@ -4,6 +4,7 @@ import io.parallelwrite.stream.DeadlineTimer;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Says when a pass may go on with its next path: not while it is paused, not after it was stopped, and not faster than its
@@ -21,10 +22,7 @@ final class PassControl {
         END
     }
 
-    private static final double NANOS_PER_SECOND = 1e9;
-
     // immutable
-    private final ScrubSettings settings;
     private final DeadlineTimer timer;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -32,12 +30,14 @@ final class PassControl {
     // mutable, guarded by lock
     private boolean paused;
     private boolean stopping;
-    private long nextSlotNanos;
+    private final RateLimit objects;
+    private final RateLimit bytes;
 
     PassControl(ScrubSettings settings, DeadlineTimer timer) {
-        this.settings = settings;
+        DataSize bytesPerSecond = settings.bytesPerSecond();
         this.timer = timer;
-        this.nextSlotNanos = timer.nanoTime();
+        this.objects = new RateLimit(settings.objectsPerSecond(), timer.nanoTime());
+        this.bytes = new RateLimit(bytesPerSecond == null ? null : bytesPerSecond.toBytes(), timer.nanoTime());
     }
 
     void pause(boolean wanted) {
@@ -94,12 +94,17 @@ final class PassControl {
     }
 
     private boolean isHeldUp() {
-        return paused || nextSlotNanos - timer.nanoTime() > 0;
+        return paused || waitNanos() > 0;
+    }
+
+    private long waitNanos() {
+        long now = timer.nanoTime();
+        return Math.max(objects.waitNanos(now), bytes.waitNanos(now));
     }
 
     @SuppressWarnings("WaitNotInLoop") // the loop is that of its caller
     private void awaitChange() throws InterruptedException {
-        long wait = nextSlotNanos - timer.nanoTime();
+        long wait = waitNanos();
         Runnable cancelAlarm = wait > 0 ? timer.schedule(Duration.ofNanos(wait), () -> change(() -> {})) : () -> {};
         try {
             if (isHeldUp()) { // asked again: the time may have come before the alarm was set
@@ -112,19 +117,11 @@ final class PassControl {
 
     /** Notes that a path was begun, and how many bytes will be read for it. */
     void begun(long byteCount) {
-        double seconds = 0;
-        if (settings.objectsPerSecond() != null) {
-            seconds = 1 / settings.objectsPerSecond();
-        }
-        if (settings.bytesPerSecond() != null) {
-            seconds = Math.max(
-                    seconds, (double) byteCount / settings.bytesPerSecond().toBytes());
-        }
         lock.lock();
         try {
             long now = timer.nanoTime();
-            long from = nextSlotNanos - now > 0 ? nextSlotNanos : now;
-            nextSlotNanos = from + (long) (seconds * NANOS_PER_SECOND);
+            objects.take(1, now);
+            bytes.take(byteCount, now);
         } finally {
             lock.unlock();
         }

@@ -79,7 +79,15 @@ final class RepairBackOff {
 
     /** Returns when the next entry is due. */
     OptionalLong nextNanos() {
-        return failed.values().stream().mapToLong(Failed::dueNanos).min();
+        return nextNanos(Set.of());
+    }
+
+    /** Returns when the next entry is due, but for some. */
+    OptionalLong nextNanos(Set<String> butIds) {
+        return failed.entrySet().stream()
+                .filter(entry -> !butIds.contains(entry.getKey()))
+                .mapToLong(entry -> entry.getValue().dueNanos())
+                .min();
     }
 
     /** Returns how many entries are left alone for a while. */

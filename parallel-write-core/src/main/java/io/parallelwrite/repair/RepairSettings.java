@@ -1,6 +1,8 @@
 package io.parallelwrite.repair;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /**
  * How divergences are repaired. Start from {@link #defaults()} and change what differs.
@@ -11,9 +13,20 @@ import java.time.Duration;
  * @param longestDelay the longest time between two attempts
  * @param entriesPerSecond how many entries are tried at most, once recovery is over
  * @param recoveryTime for how long after the start that rate does not count
+ * @param concurrency how many entries, each of another path, are tried at once; memory grows with it
+ * @param bytesPerSecond how many bytes are copied in a second at most, also in recovery; {@code null} for no limit
  */
 public record RepairSettings(
-        Duration lateness, Duration firstDelay, Duration longestDelay, double entriesPerSecond, Duration recoveryTime) {
+        Duration lateness,
+        Duration firstDelay,
+        Duration longestDelay,
+        double entriesPerSecond,
+        Duration recoveryTime,
+        int concurrency,
+        @Nullable DataSize bytesPerSecond) {
+
+    /** More than any target serves at once, and few enough threads. */
+    static final int MOST_CONCURRENCY = 256;
 
     /** Far beyond any use, and far below what nanoseconds in a long can hold. */
     private static final Duration LONGEST = Duration.ofDays(365);
@@ -29,6 +42,8 @@ public record RepairSettings(
         check("longest-delay", longestDelay, longestDelay.compareTo(firstDelay) < 0);
         check("entries-per-second", entriesPerSecond, !(entriesPerSecond > 0));
         check("recovery-time", recoveryTime, recoveryTime.isNegative());
+        check("concurrency", concurrency, concurrency < 1 || concurrency > MOST_CONCURRENCY);
+        check("bytes-per-second", bytesPerSecond, bytesPerSecond != null && bytesPerSecond.toBytes() < 1);
         check("lateness", lateness, lateness.compareTo(LONGEST) > 0);
         check("longest-delay", longestDelay, longestDelay.compareTo(LONGEST) > 0);
         check("recovery-time", recoveryTime, recoveryTime.compareTo(LONGEST) > 0);
@@ -38,22 +53,30 @@ public record RepairSettings(
         return !value.isZero() && !value.isNegative();
     }
 
-    private static void check(String name, Object value, boolean wrong) {
+    private static void check(String name, @Nullable Object value, boolean wrong) {
         if (wrong) {
             throw new IllegalArgumentException("The repair setting " + name + " [" + value
                     + "] cannot be used: delays are positive and at most a year, the longest not shorter than the"
-                    + " first; the rate is positive; the other times are not negative");
+                    + " first; the other times are not negative; rates are positive; the concurrency is 1 to "
+                    + MOST_CONCURRENCY);
         }
     }
 
     /**
-     * Returns the defaults: lateness 30 s, delays from 1 s to 1 min, 50 entries per second, 30 s for recovery.
+     * Returns the defaults: lateness 30 s, delays from 1 s to 1 min, 50 entries per second, 30 s for recovery,
+     * 4 entries at once, no limit of bytes.
      *
      * @return the settings
      */
     public static RepairSettings defaults() {
         return new RepairSettings(
-                Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(1), 50, Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(1),
+                50,
+                Duration.ofSeconds(30),
+                4,
+                null);
     }
 
     /**
@@ -63,7 +86,8 @@ public record RepairSettings(
      * @return new settings
      */
     public RepairSettings withLateness(Duration lateness) {
-        return new RepairSettings(lateness, firstDelay, longestDelay, entriesPerSecond, recoveryTime);
+        return new RepairSettings(
+                lateness, firstDelay, longestDelay, entriesPerSecond, recoveryTime, concurrency, bytesPerSecond);
     }
 
     /**
@@ -74,7 +98,8 @@ public record RepairSettings(
      * @return new settings
      */
     public RepairSettings withDelays(Duration firstDelay, Duration longestDelay) {
-        return new RepairSettings(lateness, firstDelay, longestDelay, entriesPerSecond, recoveryTime);
+        return new RepairSettings(
+                lateness, firstDelay, longestDelay, entriesPerSecond, recoveryTime, concurrency, bytesPerSecond);
     }
 
     /**
@@ -84,7 +109,8 @@ public record RepairSettings(
      * @return new settings
      */
     public RepairSettings withEntriesPerSecond(double entriesPerSecond) {
-        return new RepairSettings(lateness, firstDelay, longestDelay, entriesPerSecond, recoveryTime);
+        return new RepairSettings(
+                lateness, firstDelay, longestDelay, entriesPerSecond, recoveryTime, concurrency, bytesPerSecond);
     }
 
     /**
@@ -94,6 +120,30 @@ public record RepairSettings(
      * @return new settings
      */
     public RepairSettings withRecoveryTime(Duration recoveryTime) {
-        return new RepairSettings(lateness, firstDelay, longestDelay, entriesPerSecond, recoveryTime);
+        return new RepairSettings(
+                lateness, firstDelay, longestDelay, entriesPerSecond, recoveryTime, concurrency, bytesPerSecond);
+    }
+
+    /**
+     * Sets how many entries are tried at once.
+     *
+     * @param concurrency 1 to 256
+     * @return new settings
+     */
+    public RepairSettings withConcurrency(int concurrency) {
+        return new RepairSettings(
+                lateness, firstDelay, longestDelay, entriesPerSecond, recoveryTime, concurrency, bytesPerSecond);
+    }
+
+    /**
+     * Sets how many bytes are copied in a second at most. An object is copied at once whatever its size, and what comes after
+     * it waits.
+     *
+     * @param bytesPerSecond {@code null} for no limit
+     * @return new settings
+     */
+    public RepairSettings withBytesPerSecond(@Nullable DataSize bytesPerSecond) {
+        return new RepairSettings(
+                lateness, firstDelay, longestDelay, entriesPerSecond, recoveryTime, concurrency, bytesPerSecond);
     }
 }

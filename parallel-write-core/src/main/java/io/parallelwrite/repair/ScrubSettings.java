@@ -17,8 +17,7 @@ public record ScrubSettings(
         @Nullable Double objectsPerSecond,
         @Nullable DataSize bytesPerSecond) {
 
-    /** More than any target serves at once, and few enough threads. */
-    private static final int MOST_CONCURRENCY = 256;
+    private static final int MOST_CONCURRENCY = RepairSettings.MOST_CONCURRENCY;
 
     /**
      * Checks the numbers.

@@ -206,22 +206,6 @@ class BackgroundRepairerTests {
     }
 
     @Test
-    void stopsAfterTheEntryItIsAt() throws Exception {
-        Gate hanging = new Gate();
-        s3.hangingBefore(Call.STAT, hanging);
-        missed(fixture, "p");
-        missed(fixture, "q");
-        background.start();
-        hanging.awaitArrival();
-        assertThat(background.stop(Duration.ZERO)).isFalse();
-        assertThat(background.isRunning()).isTrue();
-        hanging.open();
-        assertThat(background.stop(LONG)).isTrue();
-        assertThat(background.isRunning()).isFalse();
-        assertThat(fixture.ids()).containsExactly("q");
-    }
-
-    @Test
     void canBeStartedAgain() throws Exception {
         background.start();
         assertThat(background.stop(LONG)).isTrue();

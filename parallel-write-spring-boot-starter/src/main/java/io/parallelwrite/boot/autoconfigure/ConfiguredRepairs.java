@@ -6,6 +6,7 @@ import io.parallelwrite.ParallelResourceWriter;
 import io.parallelwrite.repair.RepairSettings;
 import java.time.Duration;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.unit.DataSize;
 
 /** Turns {@code parallel-write.repair} into the settings of repairs; what the core refuses is reported under its property. */
 final class ConfiguredRepairs {
@@ -32,19 +33,29 @@ final class ConfiguredRepairs {
                 repair.longestDelay(),
                 longer(DEFAULTS.longestDelay(), first),
                 value -> DEFAULTS.withDelays(first, value));
-        return DEFAULTS.withDelays(first, longest)
+        return withRates(DEFAULTS.withDelays(first, longest))
                 .withLateness(
                         checked("repair.lateness", repair.lateness(), DEFAULTS.lateness(), DEFAULTS::withLateness))
-                .withEntriesPerSecond(checked(
-                        "repair.entries-per-second",
-                        repair.entriesPerSecond(),
-                        DEFAULTS.entriesPerSecond(),
-                        DEFAULTS::withEntriesPerSecond))
                 .withRecoveryTime(checked(
                         "repair.recovery-time",
                         repair.recoveryTime(),
                         DEFAULTS.recoveryTime(),
                         DEFAULTS::withRecoveryTime));
+    }
+
+    private RepairSettings withRates(RepairSettings settings) {
+        DataSize bytesPerSecond = repair.bytesPerSecond();
+        RepairSettings paced = bytesPerSecond == null
+                ? settings
+                : settings.withBytesPerSecond(checked(
+                        "repair.bytes-per-second", bytesPerSecond, bytesPerSecond, DEFAULTS::withBytesPerSecond));
+        return paced.withEntriesPerSecond(checked(
+                        "repair.entries-per-second",
+                        repair.entriesPerSecond(),
+                        DEFAULTS.entriesPerSecond(),
+                        DEFAULTS::withEntriesPerSecond))
+                .withConcurrency(checked(
+                        "repair.concurrency", repair.concurrency(), DEFAULTS.concurrency(), DEFAULTS::withConcurrency));
     }
 
     /** Returns how long the start of the application waits for recovery; zero if it does not. */

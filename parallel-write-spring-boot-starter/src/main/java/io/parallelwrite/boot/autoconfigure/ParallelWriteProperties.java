@@ -180,6 +180,8 @@ public record ParallelWriteProperties(
      * @param longestDelay Longest time between two attempts.
      * @param entriesPerSecond Number of repairs tried in a second at most.
      * @param recoveryTime Time after the start in which that rate does not count.
+     * @param concurrency Number of paths repaired at once.
+     * @param bytesPerSecond Number of bytes copied by repairs in the background in a second at most; no limit if not set.
      * @param startupWait Time the application waits at its start, before it takes requests, until what the last run left has
      *     been gone through; after that it goes on while the application serves.
      */
@@ -190,6 +192,8 @@ public record ParallelWriteProperties(
             @Nullable Duration longestDelay,
             @Nullable Double entriesPerSecond,
             @Nullable Duration recoveryTime,
+            @Nullable Integer concurrency,
+            @Nullable DataSize bytesPerSecond,
             @Nullable Duration startupWait) {}
 
     /**

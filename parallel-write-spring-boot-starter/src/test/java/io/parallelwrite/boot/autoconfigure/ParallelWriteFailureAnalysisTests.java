@@ -441,6 +441,9 @@ class ParallelWriteFailureAnalysisTests {
         "longest-delay, 1ms",
         "lateness, -1s",
         "entries-per-second, 0",
+        "concurrency, 0",
+        "concurrency, 257",
+        "bytes-per-second, 0B",
         "recovery-time, -1s",
         "startup-wait, -1s",
     })

@@ -12,6 +12,7 @@ import io.parallelwrite.outcome.WriteStatus;
 import io.parallelwrite.repair.BackgroundRepairer;
 import io.parallelwrite.repair.RepairListener;
 import io.parallelwrite.repair.RepairOutcome;
+import io.parallelwrite.repair.RepairSettings;
 import io.parallelwrite.repair.Repairer;
 import io.parallelwrite.target.MemoryTargetFactory;
 import io.parallelwrite.target.TargetDefinition;
@@ -36,6 +37,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.util.unit.DataSize;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ParallelWriteRepairAutoConfigurationTests {
@@ -163,6 +165,23 @@ class ParallelWriteRepairAutoConfigurationTests {
         journaled
                 .withClassLoader(new FilteredClassLoader("io.micrometer"))
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(BackgroundRepairer.class));
+    }
+
+    @Test
+    void takesItsPaceFromTheProperties() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(ParallelWriteAutoConfiguration.class))
+                .withPropertyValues(
+                        "parallel-write.targets.a.location=memory:",
+                        "parallel-write.repair.concurrency=16",
+                        "parallel-write.repair.entries-per-second=0.5",
+                        "parallel-write.repair.bytes-per-second=10MB")
+                .run(context -> assertThat(
+                                new ConfiguredRepairs(context.getBean(ParallelWriteProperties.class)).settings())
+                        .isEqualTo(RepairSettings.defaults()
+                                .withConcurrency(16)
+                                .withEntriesPerSecond(0.5)
+                                .withBytesPerSecond(DataSize.ofMegabytes(10))));
     }
 
     @Test
