@@ -10,12 +10,19 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>A turn is a future; whoever completes it first decides: the one who gives the turn, its deadline, or the waiter who
  * gives up. So a turn is never given to somebody who is gone. Guarded by its owner, but for the futures.
+ *
+ * <p>Who gave up is taken out when the line has become twice as long as it was after the last time: joining costs the same on
+ * average, however many wait, and those who are gone are never many more than those who wait.
  */
 final class WaitingLine {
+
+    /** A line shorter than that is not gone through. */
+    private static final int FEW = 64;
 
     private final DeadlineTimer timer;
     private final Duration patience;
     private final ArrayDeque<CompletableFuture<Void>> turns = new ArrayDeque<>();
+    private int tidyLength = FEW;
 
     WaitingLine(DeadlineTimer timer, Duration patience) {
         this.timer = timer;
@@ -27,7 +34,10 @@ final class WaitingLine {
         CompletableFuture<Void> turn = new CompletableFuture<>();
         Runnable cancelAlarm = timer.schedule(patience, () -> turn.completeExceptionally(new IOException(tooLate)));
         turn.whenComplete((given, ex) -> cancelAlarm.run());
-        turns.removeIf(CompletableFuture::isDone); // those who gave up
+        if (turns.size() >= tidyLength) {
+            turns.removeIf(CompletableFuture::isDone); // those who gave up
+            tidyLength = Math.max(FEW, 2 * turns.size());
+        }
         turns.add(turn);
         return turn;
     }
@@ -46,5 +56,10 @@ final class WaitingLine {
     void refuseAll(IOException reason) {
         turns.forEach(turn -> turn.completeExceptionally(reason));
         turns.clear();
+    }
+
+    /** Returns how many turns are kept, those of some who gave up among them. */
+    int length() {
+        return turns.size();
     }
 }
