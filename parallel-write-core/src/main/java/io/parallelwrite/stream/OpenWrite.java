@@ -49,10 +49,10 @@ final class OpenWrite implements Lane.Owner {
     private final CommitGuard guard;
     private final CleanUp cleanUp;
     private final LagWatch lagWatch;
+    private final PathHold pathHold;
     private final ChunkPool.Account account = new ChunkPool.Account();
 
     // used by the thread that opens, and after it by the one that ends
-    private volatile boolean pathLocked;
     private volatile Runnable forgetBegun = () -> {};
     private volatile ContentAttributes attributes = ContentAttributes.NONE;
 
@@ -72,6 +72,7 @@ final class OpenWrite implements Lane.Owner {
                 .toList();
         this.cleanUp = new CleanUp(lanes, settlement, (lane, ex) -> completedLate(lane, Phase.ABORT, ex));
         this.lagWatch = new LagWatch(parts, lanes);
+        this.pathHold = new PathHold(parts.pathLocks(), path);
         this.allStaged = lanes.stream().allMatch(lane -> lane.target().staged());
     }
 
@@ -92,7 +93,7 @@ final class OpenWrite implements Lane.Owner {
             return; // the others would only have to be aborted
         }
         if (!allStaged) {
-            lockPath(); // bytes written side by side would mix
+            pathHold.take(); // bytes written side by side would mix
             guard.check(); // they are seen at once
             round().refuseOvertaking(Phase.OPEN);
             noteBegin();
@@ -115,20 +116,6 @@ final class OpenWrite implements Lane.Owner {
     private void noteBegin() {
         if (lanes.size() > 1) {
             forgetBegun = parts.decisions().begin(settlement.start(), attributes);
-        }
-    }
-
-    private void lockPath() throws IOException {
-        if (!pathLocked) {
-            parts.pathLocks().lock(path);
-            pathLocked = true;
-        }
-    }
-
-    void unlockPath() {
-        if (pathLocked) {
-            pathLocked = false;
-            parts.pathLocks().release(path);
         }
     }
 
@@ -173,14 +160,14 @@ final class OpenWrite implements Lane.Owner {
             awaitStep(lane -> lane.prepare(content));
         }
         if (!isDoomed()) {
-            lockPath();
+            pathHold.take();
             permit(content);
             round().run(Lane::commit, Phase.COMMIT, content);
         }
         if (allStaged) {
             cleanUp.settleDetached();
             settleDecision(); // what has no outcome yet is discarded, and was never visible
-            unlockPath();
+            pathHold.giveBack();
         }
         Await.uninterruptibly(cleanUp.discardUnsettled());
         return finish(content.size(), content.checksum());
@@ -190,7 +177,7 @@ final class OpenWrite implements Lane.Owner {
     WriteResult delete() throws IOException {
         lanes.forEach(lane -> lane.failIfOut(Phase.DELETE));
         if (!isDoomed()) {
-            lockPath();
+            pathHold.take();
             permit(null);
             round().run(lane -> lane.delete(path).thenApply(gone -> Receipt.DELETED), Phase.DELETE, null);
         }
@@ -272,7 +259,7 @@ final class OpenWrite implements Lane.Owner {
         try {
             settleDecision();
             forgetBegun.run();
-            unlockPath();
+            pathHold.giveBack();
             parts.admission().leave();
             parts.pool().close(account, new IOException("The write of '" + path + "' has ended"));
             lanes.forEach(Lane::close);

@@ -91,8 +91,7 @@ public final class ParallelOutputStream extends OutputStream {
         if (reason != null || write.isDoomed()) {
             throw giveUp(reason);
         }
-        if (ended) { // by another thread, which may have come before the path was locked
-            write.unlockPath();
+        if (ended) { // by another thread
             throw end.exception();
         }
     }

@@ -4,9 +4,11 @@ import static io.parallelwrite.stream.EngineFixture.await;
 import static io.parallelwrite.stream.EngineFixture.awaitFailure;
 import static io.parallelwrite.stream.EngineFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.outcome.WriteStatus;
+import io.parallelwrite.target.TargetPath;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -220,6 +222,35 @@ class EngineFlowTests {
                     .isEqualTo(WriteStatus.REJECTED);
             assertThat(awaitFailure(fixture.asCaller(out::commit)))
                     .hasMessageContaining("the writer was closed before the write had ended");
+            fixture.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void keepsThePathLockedUntilWhatIsVisibleOfAnOpeningThatWasEndedIsDiscarded() throws Exception {
+        CompletableFuture<Void> opened = EngineFixture.gate();
+        CompletableFuture<Void> discarded = EngineFixture.gate();
+        ScriptedTarget visible = new ScriptedTarget("visible").pending(Phase.OPEN, opened);
+        visible.pending(Phase.ABORT, discarded);
+        visible.staged = false;
+        try (EngineFixture fixture = EngineFixture.of(EngineFixture.settings().withShutdown(Duration.ZERO), visible)) {
+            Future<ParallelOutputStream> opening = fixture.asCaller(() -> fixture.open("a"));
+            fixture.letCallerWait(Duration.ZERO, () -> visible.calls().contains("OPEN"), 0);
+            Future<Void> closing = fixture.asCaller(() -> {
+                fixture.engine.close();
+                return null;
+            });
+            fixture.letCallerWait(Duration.ZERO, () -> true, 0);
+            opened.complete(null);
+            assertThatThrownBy(() -> EngineFixture.await(opening)).hasMessageContaining("is being ended");
+            Future<Boolean> other =
+                    fixture.asCaller(() -> fixture.engine.betweenCommits(TargetPath.of("a"), discarded::isDone));
+            fixture.letCallerWait(Duration.ZERO, () -> visible.calls().contains("ABORT"), 0);
+            discarded.complete(null);
+            assertThat(EngineFixture.await(other))
+                    .as("looked at it after that was discarded")
+                    .isTrue();
+            EngineFixture.await(closing);
             fixture.assertNothingLeft();
         }
     }
