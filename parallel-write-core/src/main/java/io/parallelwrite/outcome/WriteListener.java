@@ -26,8 +26,8 @@ public interface WriteListener {
     default void targetFinished(WriteStart start, TargetOutcome outcome) {}
 
     /**
-     * The whole write has ended, well or not. On the caller's thread, once for every {@link #started}; on a worker, if the
-     * total deadline ended a write that its caller had not.
+     * The whole write has ended, well or not. On the caller's thread, once for every {@link #started}; if the total
+     * deadline ended a write that its caller had not, on a worker, or on the thread of a caller that came back before one was free.
      *
      * @param start the write
      * @param result what became of every target

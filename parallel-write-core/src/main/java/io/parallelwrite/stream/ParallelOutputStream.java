@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Failure.</b> As soon as too many targets have failed, the next write that needs memory aborts the rest and throws
  * a {@link ParallelWriteException}; so do all calls after it. When too many have overrun their {@linkplain Deadlines#total()
- * total}, the write ends at once, on a worker: a stream that was forgotten holds nothing any more.
+ * total}, the write ends as soon as a worker is free for that, or its caller calls again: a stream that was forgotten holds
+ * nothing any more.
  *
  * <p>Not thread-safe, but for {@link #abort()} and {@link #close()}, which any thread may call to end a write that
  * another is blocked in.
@@ -287,20 +288,19 @@ public final class ParallelOutputStream extends OutputStream {
             if (!claimEnd()) {
                 return; // its caller ends it
             }
-            end.beginOverdue();
+            end.beginOverdue(this::finishOverdue);
         }
         CompletableFuture.allOf(write.beginAbort().toArray(CompletableFuture<?>[]::new))
-                .whenComplete((gone, ex) -> write.runOnWorker(this::finishOverdue));
+                .whenComplete((gone, ex) -> {
+                    end.discarded();
+                    write.runOnWorker(end::finishOverdue);
+                });
     }
 
     private void finishOverdue() {
-        try {
-            WriteResult aborted = ended(write.finish(digest.size(), null), null);
-            log.warn("A write took longer than all of it may, and was ended: "
-                    + ParallelWriteException.of(aborted, null).getMessage());
-        } finally {
-            end.settle(); // the caller, if it came back, is told what became of the write
-        }
+        WriteResult aborted = ended(write.finish(digest.size(), null), null);
+        log.warn("A write took longer than all of it may, and was ended: "
+                + ParallelWriteException.of(aborted, null).getMessage());
     }
 
     /** Discards everything if the write was not committed; see {@link #abort()}. */

@@ -100,6 +100,26 @@ class EngineTotalDeadlineTests {
     }
 
     @Test
+    void tellsACallerThatComesBackWhileCallsThatHangHoldAllWorkers() throws Exception {
+        one.blocking(Phase.WRITE, gate);
+        try (EngineFixture fixture = EngineFixture.of(settings(), 1, one)) {
+            ParallelOutputStream out = fixture.open("a");
+            out.write(EngineFixture.bytes(16, 1));
+            until(() -> one.calls().contains("WRITE"));
+            fixture.timer.advance(TOTAL);
+            Future<WriteResult> caller = fixture.asCaller(out::commit);
+            try {
+                assertThat(awaitFailure(caller)).hasMessageContaining("did not end within 30000 ms from its opening");
+                assertThat(fixture.finished).hasSize(1);
+            } finally {
+                gate.complete(null);
+            }
+            fixture.assertNothingLeft();
+            assertThat(fixture.finished).as("ended once").hasSize(1);
+        }
+    }
+
+    @Test
     void wakesACallerThatWaitsForMemory() throws Exception {
         two.blocking(Phase.WRITE, gate);
         EngineSettings settings = EngineFixture.settings().withTargetDeadlines("two", LIMITED);
