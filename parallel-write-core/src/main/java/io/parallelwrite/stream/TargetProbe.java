@@ -139,6 +139,7 @@ final class TargetProbe implements Lane.Owner {
         synchronized (this) {
             unreturnedCount++; // may be back already, and then was counted below zero
         }
+        tellIfEnded();
     }
 
     @Override
