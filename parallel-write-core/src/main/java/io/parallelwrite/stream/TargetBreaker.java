@@ -140,8 +140,8 @@ final class TargetBreaker {
 
     /** Guarded by this. */
     private void takeOut(String reason, Throwable failure) {
-        outage = new Outage(timer.instant(), reason, failure);
         scheduleProbe();
+        outage = new Outage(timer.instant(), reason, failure); // who sees it may count on a probe
     }
 
     /** Guarded by this. */
@@ -158,7 +158,11 @@ final class TargetBreaker {
                 return;
             }
         }
-        prober.start(this::probeEnded);
+        try {
+            prober.start(this::probeEnded);
+        } catch (RuntimeException | Error ex) { // such as no memory for it; without the next the target would stay out
+            probeEnded(ex);
+        }
     }
 
     private void probeEnded(@Nullable Throwable failure) {
@@ -168,8 +172,8 @@ final class TargetBreaker {
                 return;
             }
             if (failure != null) {
-                outage = new Outage(out.since(), out.reason(), failure);
                 scheduleProbe();
+                outage = new Outage(out.since(), out.reason(), failure); // who sees it may count on the next probe
             } else {
                 outage = null; // seen by the next write
                 failureCount = 0;

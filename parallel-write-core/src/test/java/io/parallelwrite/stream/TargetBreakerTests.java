@@ -147,6 +147,22 @@ class TargetBreakerTests {
     }
 
     @Test
+    void sendsTheNextProbeAlsoIfOneCouldNotBeStarted() {
+        RuntimeException failure = new IllegalStateException("no thread");
+        BreakerSettings settings = BreakerSettings.defaults();
+        ProbeDelay delay = new ProbeDelay(settings, new Random(7));
+        breaker = new TargetBreaker("s3", settings, delay, timer, end -> {
+            probes.add(end);
+            throw failure;
+        });
+        fail(5);
+        timer.advance(FIRST);
+        timer.advance(FIRST.multipliedBy(2));
+        assertThat(probes).hasSize(2);
+        assertThat(breaker.refusal()).hasCause(failure);
+    }
+
+    @Test
     void keepsWhatTheLastProbeFailedWith() {
         fail(5);
         timer.advance(FIRST);
