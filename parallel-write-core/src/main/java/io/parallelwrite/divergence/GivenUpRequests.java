@@ -42,9 +42,11 @@ final class GivenUpRequests {
     }
 
     private void note(TargetPath givenUp, String id) {
-        givenUpNanos.computeIfAbsent(givenUp, path -> new HashMap<>()).put(id, timer.nanoTime());
+        Map<String, Long> byId = givenUpNanos.computeIfAbsent(givenUp, path -> new HashMap<>());
+        byId.values().removeIf(nanos -> !isRecent(nanos)); // a path may be written, and in doubt, again and again
+        byId.put(id, timer.nanoTime());
         if (givenUpNanos.size() > manyPaths) {
-            givenUpNanos.values().removeIf(byId -> byId.values().stream().noneMatch(this::isRecent));
+            givenUpNanos.values().removeIf(ofPath -> ofPath.values().stream().noneMatch(this::isRecent));
             manyPaths = Math.max(FEW, 2 * givenUpNanos.size());
         }
     }
@@ -53,6 +55,11 @@ final class GivenUpRequests {
     synchronized boolean mayUndo(JournalEntry entry) {
         Map<String, Long> byId = givenUpNanos.getOrDefault(entry.path(), Map.of());
         return byId.entrySet().stream().anyMatch(one -> !one.getKey().equals(entry.id()) && isRecent(one.getValue()));
+    }
+
+    /** Returns how many are kept in mind. */
+    synchronized int size() {
+        return givenUpNanos.values().stream().mapToInt(Map::size).sum();
     }
 
     private boolean isRecent(long nanos) {
