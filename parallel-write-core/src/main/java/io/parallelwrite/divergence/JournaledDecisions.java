@@ -95,6 +95,7 @@ public final class JournaledDecisions implements DecisionLog {
                 if (!known) {
                     log.warn("'" + entry.path() + "' may be diverged: it was being written when the process ended ("
                             + entry.id() + ")");
+                    givenUp.note(entry); // the process may have sent a request until it ended
                     waiting.take(journal.put(entry)); // nobody carries it out any more
                 }
                 forget.run();

@@ -263,4 +263,17 @@ class StagingLogTests {
         new JournaledDecisions(next, Clock.systemUTC(), new ManualTimer(), Duration.ZERO).recallInterrupted();
         assertThat(next.entries()).extracting(JournalEntry::id).containsExactly("known");
     }
+
+    @Test
+    void expectsThatWhatADeadProcessHadUnderWayMayStillArrive() throws Exception {
+        open(directory).begun(JournalEntries.write("lost", "c"));
+        FileJournal journal = FileJournal.open(directory.after(Left.ALL), FileJournalCrashTests.SMALL);
+        ManualTimer timer = new ManualTimer();
+        JournaledDecisions decisions = new JournaledDecisions(journal, Clock.systemUTC(), timer, Duration.ofMinutes(1));
+        decisions.recallInterrupted();
+        JournalEntry later = JournalEntries.write("later", "c");
+        assertThat(decisions.mayBeUndone(later)).isTrue();
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(decisions.mayBeUndone(later)).isFalse();
+    }
 }
