@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -60,9 +61,7 @@ public final class FileJournal implements Journal {
     private final BatchWriter writer;
 
     // mutable, guarded by lock
-    private final JournalIndex index;
-    private long keptBytes;
-    private int newCount; // puts of new ids that are queued or being written
+    private final KeptEntries entries;
     private List<JournalRequest> queue = new ArrayList<>();
     private List<JournalRequest> batch = List.of();
     private boolean writing;
@@ -83,8 +82,7 @@ public final class FileJournal implements Journal {
         this.limits = limits;
         this.damagedCount = load.damagedCount();
         this.writer = new BatchWriter(load.log(limits.growthBytes()), this::kept);
-        this.index = load.index();
-        index.entries().forEach(entry -> keptBytes += byteCount(entry));
+        this.entries = new KeptEntries(load.index(), limits);
     }
 
     /**
@@ -144,10 +142,9 @@ public final class FileJournal implements Journal {
         lock.lock();
         try {
             checkOpen();
-            JournalEntry numbered = index.numbered(entry);
-            JournalRequest request = JournalRequest.put(numbered, !index.contains(entry.id()));
-            checkRoom(request);
-            enqueue(request);
+            JournalRequest request = entries.requestPut(entry);
+            entries.reserve(request, toString());
+            queue.add(request);
             while (!request.done) {
                 if (writing) {
                     written.awaitUninterruptibly(); // until the one who writes is done; then this or another one leads
@@ -158,7 +155,7 @@ public final class FileJournal implements Journal {
             if (request.failure != null) {
                 throw request.failure.toException(toString());
             }
-            return numbered;
+            return Objects.requireNonNull(request.entry);
         } finally {
             lock.unlock();
         }
@@ -168,18 +165,6 @@ public final class FileJournal implements Journal {
         if (closed) {
             throw new NotAppliedException(this + " is closed", null);
         }
-    }
-
-    private void checkRoom(JournalRequest request) throws JournalFullException {
-        boolean full = index.size() + newCount >= limits.entries() || keptBytes >= limits.keptBytes();
-        if (request.isNew && full) {
-            throw new JournalFullException(toString(), limits.entries());
-        }
-    }
-
-    private void enqueue(JournalRequest request) {
-        queue.add(request);
-        newCount += request.isNew ? 1 : 0;
     }
 
     /**
@@ -192,10 +177,10 @@ public final class FileJournal implements Journal {
         lock.lock();
         try {
             checkOpen();
-            boolean kept = forget(id);
+            boolean kept = entries.forget(id);
             boolean onItsWay = forgetQueued(id);
             if (kept || onItsWay) {
-                enqueue(JournalRequest.remove(id));
+                queue.add(JournalRequest.remove(id));
                 if (!writing) {
                     writeQueue();
                 } // else the one who writes goes on with it
@@ -203,12 +188,6 @@ public final class FileJournal implements Journal {
         } finally {
             lock.unlock();
         }
-    }
-
-    private boolean forget(String id) {
-        JournalEntry removed = index.remove(id);
-        keptBytes -= removed == null ? 0 : byteCount(removed);
-        return removed != null;
     }
 
     /** Makes puts that are on their way be forgotten as soon as they are written. */
@@ -241,7 +220,7 @@ public final class FileJournal implements Journal {
     private void writeBatch() {
         List<LogRecord> records = batch.stream().map(request -> request.record).toList();
         boolean durable = batch.stream().anyMatch(JournalRequest::isPut);
-        boolean hasRoom = writer.hasRoom(records, keptBytes);
+        boolean hasRoom = writer.hasRoom(records, entries.byteCount());
         @Nullable Failure failure = Failure.UNSEEN;
         lock.unlock();
         try {
@@ -255,13 +234,7 @@ public final class FileJournal implements Journal {
     /** Marks the batch as done. */
     private void settle(@Nullable Failure failure) {
         for (JournalRequest request : batch) {
-            JournalEntry entry = request.entry;
-            if (entry != null && failure == null && !request.removed) {
-                forget(entry.id());
-                index.put(entry);
-                keptBytes += byteCount(entry);
-            }
-            newCount -= request.isNew ? 1 : 0;
+            entries.settle(request, failure == null);
             request.failure = failure;
             request.done = true;
         }
@@ -271,21 +244,17 @@ public final class FileJournal implements Journal {
     private BatchWriter.Kept kept() {
         lock.lock();
         try {
-            return new BatchWriter.Kept(index.lastGeneration(), index.entries());
+            return entries.forSegment();
         } finally {
             lock.unlock();
         }
-    }
-
-    private static int byteCount(JournalEntry entry) {
-        return LogRecord.put(entry).byteCount();
     }
 
     @Override
     public List<JournalEntry> entries() {
         lock.lock();
         try {
-            return index.entries();
+            return entries.entries();
         } finally {
             lock.unlock();
         }
@@ -295,7 +264,7 @@ public final class FileJournal implements Journal {
     public List<JournalEntry> entries(TargetPath path) {
         lock.lock();
         try {
-            return index.entries(path);
+            return entries.entries(path);
         } finally {
             lock.unlock();
         }
@@ -305,7 +274,7 @@ public final class FileJournal implements Journal {
     public int size() {
         lock.lock();
         try {
-            return index.size();
+            return entries.size();
         } finally {
             lock.unlock();
         }
