@@ -19,6 +19,7 @@ final class LaneClock {
 
     // mutable, guarded by this
     private boolean runs;
+    private boolean keepsAlarm = true;
     private long deadlineNanos;
     private @Nullable Alarm alarm;
 
@@ -51,7 +52,15 @@ final class LaneClock {
     }
 
     synchronized void stop() {
-        runs = false; // the alarm stays and finds nothing to do, or serves the next restart
+        runs = false; // an alarm that is kept finds nothing to do, or serves the next restart
+        if (!keepsAlarm) {
+            cancelAlarm();
+        }
+    }
+
+    /** From the next stop on, the alarm goes when the clock stops: a restart is not likely any more. */
+    synchronized void keepNoAlarm() {
+        keepsAlarm = false;
     }
 
     /** Ends the clock until the next restart, and takes back its alarm. */
@@ -60,6 +69,7 @@ final class LaneClock {
         cancelAlarm();
     }
 
+    /** Guarded by this. */
     private void cancelAlarm() {
         if (alarm != null) {
             alarm.cancel.run();

@@ -55,6 +55,16 @@ final class LaneStep<T> {
         this.view = view;
     }
 
+    /** Makes the call; whatever it throws is what the stage fails with. */
+    CompletionStage<? extends T> start() {
+        try {
+            CompletionStage<? extends T> started = call.start();
+            return started != null ? started : CompletableFuture.failedFuture(new NullPointerException("no stage"));
+        } catch (Throwable ex) { // also an Error: the write ends cleanly and carries it as its cause
+            return CompletableFuture.failedFuture(ex);
+        }
+    }
+
     /** It will never be made; of a change that was never sent it is certain that it was not applied. */
     void drop(Throwable reason) {
         releaseChunk();

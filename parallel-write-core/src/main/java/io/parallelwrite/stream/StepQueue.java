@@ -52,7 +52,6 @@ final class StepQueue implements TargetWorkers.Turn {
     private boolean active;
     private boolean begun;
     private boolean ending;
-    private boolean closed;
     private boolean prepared;
     private Lane.@Nullable Failure failure;
     private long queuedByteCount;
@@ -144,7 +143,7 @@ final class StepQueue implements TargetWorkers.Turn {
         running = step;
         if (step == null) {
             active = false; // the next submit() wakes a worker
-            stopClock();
+            clock.stop();
         } else {
             begun = true;
         }
@@ -153,15 +152,9 @@ final class StepQueue implements TargetWorkers.Turn {
 
     /** Makes one call; returns whether it has ended. If not, its end asks for the next turn. */
     private <T> boolean make(LaneStep<T> step) {
-        CompletionStage<? extends T> started = null;
-        Throwable thrown = null;
-        try {
-            started = step.call.start();
-        } catch (Throwable ex) { // also an Error: the write ends cleanly and carries it as its cause
-            thrown = ex;
-        }
-        if (started == null || started.equals(TargetWrite.done())) {
-            ended(step, null, started == null && thrown == null ? new NullPointerException("no stage") : thrown);
+        CompletionStage<? extends T> started = step.start();
+        if (started.equals(TargetWrite.done())) {
+            ended(step, null, null);
             return true;
         }
         CompletableFuture<? extends T> stage = started.toCompletableFuture();
@@ -310,7 +303,7 @@ final class StepQueue implements TargetWorkers.Turn {
     /** Guarded by this. There is no turn. */
     private List<LaneStep<?>> goWithout(IOException reason) {
         active = false;
-        stopClock();
+        clock.stop();
         return recordFailure(nextPhase(), reason);
     }
 
@@ -322,17 +315,8 @@ final class StepQueue implements TargetWorkers.Turn {
 
     /** The outcome is known: the clock ends with the last step. */
     synchronized void close() {
-        closed = true;
+        clock.keepNoAlarm();
         if (!active) {
-            stopClock();
-        }
-    }
-
-    /** Guarded by this. Between steps the alarm stays for the next; after the last it goes. */
-    private void stopClock() {
-        if (closed) {
-            clock.close();
-        } else {
             clock.stop();
         }
     }
