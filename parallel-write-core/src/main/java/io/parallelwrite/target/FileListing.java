@@ -51,11 +51,12 @@ final class FileListing implements TargetListing {
     }
 
     private void enter(TargetPath directory) throws IOException {
+        place.checkThere("list");
         FileSighting seen = place.look(directory);
         switch (seen.kind()) {
             case DIRECTORY -> enter(seen.at(), directory + "/");
             case LINK, PARENT_LINK -> skippedCount++;
-            default -> checkBase();
+            default -> {} // nothing to list, and the base is there
         }
     }
 
@@ -100,7 +101,7 @@ final class FileListing implements TargetListing {
         }
         BasicFileAttributes attributes = FilePlace.attributes(directory);
         if (attributes == null) {
-            checkBase();
+            place.checkThere("list");
         } else if (attributes.isDirectory()) {
             read(directory, name);
         } else {
@@ -113,7 +114,7 @@ final class FileListing implements TargetListing {
             place.checkInside(directory);
             levels.push(FileLevel.read(directory, name, range));
         } catch (NoSuchFileException | NotDirectoryException e) {
-            checkBase();
+            place.checkThere("list");
         } catch (IOException e) {
             throw FileFailure.explained("list", directory, e);
         }
@@ -122,19 +123,11 @@ final class FileListing implements TargetListing {
     private @Nullable ListedObject object(TargetPath path, Path file) throws IOException {
         BasicFileAttributes attributes = FilePlace.attributes(file);
         if (attributes == null) {
-            checkBase();
+            place.checkThere("list");
         }
         return attributes == null || !attributes.isRegularFile()
                 ? null
                 : new ListedObject(path, StoredObject.ofFile(attributes));
-    }
-
-    /** Fails if the base is gone: then what is missing below it may be on a disk that is not mounted. */
-    private void checkBase() throws IOException {
-        if (FilePlace.attributes(place.real()) == null) {
-            String base = place.real().toString();
-            throw FileFailure.explained("list", place.real(), new NoSuchFileException(base));
-        }
     }
 
     @Override

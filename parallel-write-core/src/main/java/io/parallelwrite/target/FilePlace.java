@@ -54,7 +54,10 @@ record FilePlace(Path real, boolean caseSensitive) {
         return Objects.requireNonNull(file.getParent(), "a file below a base has a parent");
     }
 
-    /** Looks at every component from the base to an object's file, and stops at the first that is not as it should be. */
+    /**
+     * Looks at every component from the base to an object's file, and stops at the first that is not as it should be. Fails
+     * if the base is gone.
+     */
     FileSighting look(TargetPath path) throws IOException {
         Path file = file(path);
         Path at = real;
@@ -64,6 +67,7 @@ record FilePlace(Path real, boolean caseSensitive) {
             at = at.resolve(file.getName(i));
             BasicFileAttributes attributes = attributes(at);
             if (attributes == null) {
+                checkThere("look for '" + path + "' in");
                 return FileSighting.missing(at, last);
             }
             if (hasOtherSpelling(at, attributes)) {
@@ -75,6 +79,13 @@ record FilePlace(Path real, boolean caseSensitive) {
             }
         }
         return Objects.requireNonNull(seen, "a path has a segment");
+    }
+
+    /** Fails if the base is gone: then its disk may not be mounted, and what is missing below it may be there later. */
+    void checkThere(String tried) throws IOException {
+        if (attributes(real) == null) {
+            throw FileFailure.explained(tried, real, new NoSuchFileException(real.toString()));
+        }
     }
 
     /** Fails if the real path of a directory is no longer below the base. */

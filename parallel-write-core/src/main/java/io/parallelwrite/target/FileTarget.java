@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Directories</b> that are missing are made, and removed again if the write that made them is aborted and they are
  * empty. The base is made only by {@link #initialize()}: if it disappears later, its disk may have been unmounted, and
- * writes fail.
+ * everything fails: what is not seen is then not taken for missing or deleted.
  *
  * <p><b>Listing.</b> A listing holds the names in one directory and in those above it. It passes over symbolic links, and
  * over staged files without counting them.
@@ -169,7 +169,8 @@ public final class FileTarget implements Target {
             if (visible(path) != null) {
                 return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
             }
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException e) { // deleted since, if the base is there
+            currentPlace().checkThere("read '" + path + "' in");
             throw missing(path);
         }
         throw missing(path);

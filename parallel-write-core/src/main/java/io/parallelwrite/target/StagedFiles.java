@@ -32,7 +32,7 @@ record StagedFiles(FilePlace place, OpenStaging open) {
         Path directory = FilePlace.directoryOf(place.file(path));
         BasicFileAttributes attributes = FilePlace.attributes(directory);
         if (attributes == null || !attributes.isDirectory()) {
-            checkBase();
+            place.checkThere("look for staged files in");
             return;
         }
         place.checkInside(directory);
@@ -40,14 +40,6 @@ record StagedFiles(FilePlace place, OpenStaging open) {
         BasicFileAttributes staged = FilePlace.attributes(file);
         if (staged != null && staged.isRegularFile()) {
             delete(file);
-        }
-    }
-
-    /** Without the base, its disk may not be mounted, and what is missing may be there later. */
-    private void checkBase() throws IOException {
-        if (FilePlace.attributes(place.real()) == null) {
-            String base = place.real().toString();
-            throw FileFailure.explained("look for staged files in", place.real(), new NoSuchFileException(base));
         }
     }
 
@@ -61,7 +53,7 @@ record StagedFiles(FilePlace place, OpenStaging open) {
 
     /** Goes through all directories, one after the other; in memory are those from the base to the one it is in. */
     void sweep(StagedSweep sweep) throws IOException {
-        checkBase();
+        place.checkThere("look for staged files in");
         Files.walkFileTree(place.real(), new Visitor(sweep));
     }
 

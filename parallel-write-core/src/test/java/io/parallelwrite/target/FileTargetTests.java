@@ -196,6 +196,23 @@ class FileTargetTests {
         assertThat(base).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a.bin", "x/a.bin"})
+    void saysNothingOfObjectsOnceTheBaseHasDisappeared(String path) throws IOException {
+        driver.put(path, NEW);
+        Path elsewhere = Files.move(base, directory.resolve("unmounted"));
+        TargetPath object = TargetPath.of(path);
+        assertThatThrownBy(() -> target.stat(object)).hasMessageContaining("is its disk mounted?");
+        assertThatThrownBy(() -> target.read(object))
+                .isNotInstanceOf(FileNotFoundException.class)
+                .hasMessageContaining("is its disk mounted?");
+        assertThatThrownBy(() -> target.delete(object))
+                .isInstanceOf(NotAppliedException.class)
+                .hasMessageContaining("is its disk mounted?");
+        Files.move(elsewhere, base);
+        assertThat(target.stat(object)).isPresent();
+    }
+
     @Test
     void refusesABaseThatIsOrIsBelowAFile() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "x");
