@@ -27,7 +27,8 @@ import org.springframework.util.unit.DataSize;
  * no choice of a whole prefix goes against a decision.
  *
  * <p><b>Nothing newer is lost.</b> A target is changed only while no commit changes the path, and only if nothing was decided
- * about it since, the source still holds what was read, and the target what was found.
+ * about it since, the source still holds what was read, and the target what was found. Nothing is deleted for a source that
+ * holds nothing at all.
  *
  * <p>Blocks as its targets do. Not thread-safe.
  */
@@ -37,13 +38,15 @@ final class CopyRepair {
 
     private final ScrubParts parts;
     private final TargetPath path;
+    private final RepairOrder order;
     private final RepairOptions options;
     private boolean copyWasWrong;
 
-    CopyRepair(ScrubParts parts, TargetPath path, RepairOptions options) {
+    CopyRepair(ScrubParts parts, TargetPath path, RepairOrder order) {
         this.parts = parts;
         this.path = path;
-        this.options = options;
+        this.order = order;
+        this.options = order.options();
     }
 
     /** Repairs one path somebody named: a source counts also against what the journal cannot prove. */
@@ -90,6 +93,9 @@ final class CopyRepair {
     private RepairedPath carryOut(List<CopyAnswer> answers) throws IOException {
         copyWasWrong = false;
         CopyPlan plan = CopyPlan.of(answers, options);
+        if (plan.actions().contains(Action.DELETE) && !order.source().holdsAnything()) {
+            return nothing(Verdict.REFUSED, order.source().emptiness());
+        }
         List<TargetRepair> done = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             done.add(act(answers.get(i), plan.actions().get(i), plan));
@@ -131,11 +137,14 @@ final class CopyRepair {
     }
 
     private void delete(CopyAnswer found) throws IOException {
-        String source = Objects.requireNonNull(options.source(), "nothing is deleted without a source");
+        SourcePresence source = order.source();
         parts.engine().deleteRepair(found.target(), UUID.randomUUID().toString(), path, () -> {
             checkUnchanged(found);
-            if (stat(source).isPresent()) {
-                throw new IOException("'" + source + "' holds a copy by now");
+            if (stat(source.source()).isPresent()) {
+                throw new IOException("'" + source.source() + "' holds a copy by now");
+            }
+            if (!source.holdsAnything()) { // its disk went away since it was asked
+                throw new IOException("it " + source.emptiness());
             }
         });
     }

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param scrubber tells of what is found
  * @param parts asks and copies
  * @param settings how thoroughly
- * @param options how to repair; {@code null} to look only
+ * @param order how to repair; {@code null} to look only
  */
 record PassPlan(
         Scrubber scrubber,
         ScrubParts parts,
         ScrubSettings settings,
-        @Nullable RepairOptions options) {
+        @Nullable RepairOrder order) {
 
     /**
      * What was found, and what became of it.
@@ -52,7 +52,7 @@ record PassPlan(
                 .sum();
         long missing = (long) entry.answers().size() - held.size();
         long verifying = settings.depth() == VerifyDepth.FULL ? all : 0;
-        long copying = options == null || options.dryRun() ? 0 : missing * all / Math.max(1, held.size());
+        long copying = isToChange() ? missing * all / Math.max(1, held.size()) : 0;
         return verifying + copying;
     }
 
@@ -61,10 +61,10 @@ record PassPlan(
         PathVerification verification = new PathVerification(parts, path, settings.depth());
         try {
             VerifiedPath verified = verification.run();
-            if (verified == null || options == null || verified.isEqual() || isGone(verified)) {
+            if (verified == null || order == null || verified.isEqual() || isGone(verified)) {
                 return new Handled(path, verified, null);
             }
-            return new Handled(path, verified, repair(verified, path, options));
+            return new Handled(path, verified, repair(verified, path, order));
         } catch (IOException ex) {
             if (Thread.currentThread().isInterrupted()) {
                 throw ex;
@@ -80,7 +80,7 @@ record PassPlan(
                 && verified.copies().stream().allMatch(copy -> copy.sign() == CopySign.MISSING);
     }
 
-    private RepairedPath repair(VerifiedPath verified, TargetPath path, RepairOptions how) {
+    private RepairedPath repair(VerifiedPath verified, TargetPath path, RepairOrder how) {
         try {
             List<CopyAnswer> seen =
                     verified.copies().stream().map(VerifiedCopy::found).toList();
@@ -95,13 +95,16 @@ record PassPlan(
     void report(Handled handled) {
         VerifiedPath verified = handled.verified();
         RepairedPath repaired = handled.repaired();
-        if (repaired != null && options != null) {
-            scrubber.report(repaired, options);
+        if (repaired != null && order != null) {
+            scrubber.report(repaired, order.options());
         }
-        boolean ended =
-                repaired != null && repaired.verdict() == Verdict.REPAIRED && options != null && !options.dryRun();
+        boolean ended = repaired != null && repaired.verdict() == Verdict.REPAIRED && isToChange();
         if (verified != null && !ended) {
             scrubber.report(verified);
         }
+    }
+
+    private boolean isToChange() {
+        return order != null && !order.options().dryRun();
     }
 }

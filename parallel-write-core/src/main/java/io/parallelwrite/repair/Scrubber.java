@@ -110,12 +110,12 @@ public final class Scrubber {
      * @return what became of it, or would; refused if nothing is known of the path
      * @throws IllegalArgumentException if there is no target of the name of the source, or the source is to count and the path
      *     was deleted
-     * @throws IOException if the thread was interrupted, commits of the path did not end in time, or the journal failed; to
-     *     try again is harmless
+     * @throws IOException if the thread was interrupted, commits of the path did not end in time, the journal failed, or a
+     *     source for which something is to be deleted cannot be listed; to try again is harmless
      */
     public RepairedPath repair(String path, RepairOptions options) throws IOException {
         checkSource(options);
-        RepairedPath repaired = new CopyRepair(parts, TargetPath.of(path), options).run();
+        RepairedPath repaired = new CopyRepair(parts, TargetPath.of(path), RepairOrder.of(parts, options)).run();
         report(repaired, options);
         return repaired;
     }
@@ -156,7 +156,7 @@ public final class Scrubber {
      */
     public ScrubPass repair(ScrubPosition from, RepairOptions options, ScrubSettings settings, ScrubListener listener) {
         checkSource(options);
-        return new ScrubPass(new PassPlan(this, parts, settings, options), from, listener);
+        return new ScrubPass(new PassPlan(this, parts, settings, RepairOrder.of(parts, options)), from, listener);
     }
 
     private void checkSource(RepairOptions options) {

@@ -205,6 +205,7 @@ class CopyRepairTests {
     @Test
     void doesNotDeleteWhatTheSourceHoldsByThen() throws Exception {
         s3.with(PATH, BYTES);
+        local.with("other", BYTES); // so it is not empty
         int[] asked = {0};
         local.before(Call.STAT, () -> {
             if (++asked[0] == 2) { // when the delete is about to be sent

@@ -250,6 +250,7 @@ class ScrubMatrixTests {
         RepairOptions options = new RepairOptions(false, fill, choose ? "t0" : null, deleteExtra);
         for (Targets targets : Targets.values()) {
             try (RepairFixture fixture = RepairFixture.of(targets.make(count))) {
+                fixture.targets.get(0).with("other", RIGHT); // an empty source proves nothing
                 int number = 0;
                 for (List<Holds> holds : combinations(count)) {
                     String path = "p" + number++;
