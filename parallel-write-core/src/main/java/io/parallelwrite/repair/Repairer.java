@@ -231,9 +231,11 @@ public final class Repairer {
 
     /** Tells whether nothing can be done about an entry, because all targets it waits for are out. */
     boolean waitsForTargetsThatAreOut(JournalEntry entry) {
-        return entry.members().stream()
+        List<JournalMember> missing = entry.members().stream()
                 .filter(member -> member.state() != JournalMember.State.COMMITTED)
-                .allMatch(member -> parts.engine().states().isOut(member.target()));
+                .toList(); // none, if it stays only as long as an earlier request may arrive
+        return !missing.isEmpty()
+                && missing.stream().allMatch(member -> parts.engine().states().isOut(member.target()));
     }
 
     /** Adds who hears of targets that are taken out and come back. */

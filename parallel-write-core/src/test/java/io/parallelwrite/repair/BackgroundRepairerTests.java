@@ -72,6 +72,16 @@ class BackgroundRepairerTests {
     }
 
     @Test
+    void settlesWhatAllTargetsShowedWhenNoEarlierRequestCanArriveAnyMore() throws Exception {
+        fixture.targets.forEach(target -> target.with("p", BYTES));
+        fixture.left("p", "p", BYTES, List.of(State.COMMITTED, State.COMMITTED));
+        background.start();
+        awaitIdle();
+        letPass(RepairSettings.defaults().lateness().plus(LONGEST));
+        awaitEmpty();
+    }
+
+    @Test
     void repairsAtTheStartWhatACrashLeft() throws Exception {
         for (int i = 0; i < 100; i++) {
             missed(fixture, "p" + i);
