@@ -3,9 +3,9 @@ package io.parallelwrite.boot.actuate;
 import io.parallelwrite.ParallelResourceWriter;
 import io.parallelwrite.divergence.Journal;
 import io.parallelwrite.divergence.JournalEntry;
-import io.parallelwrite.divergence.JournalMember;
-import io.parallelwrite.divergence.JournalMember.State;
+import io.parallelwrite.outcome.TargetStatus;
 import io.parallelwrite.repair.Repairer;
+import io.parallelwrite.target.Target;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -30,13 +30,43 @@ public record WriterDescriptor(
     }
 
     /**
-     * One target.
+     * One target. Of a writer that does not keep account of its targets only the name and the kind are known.
      *
      * @param name the name it is configured under
      * @param kind the scheme of its location
+     * @param required whether a write is a failure whenever this target misses it
+     * @param state {@code in_sync}, {@code catching_up} or {@code out}
+     * @param since since when that is so
+     * @param reason if it is out, why, without paths and places
+     * @param unreturnedCalls how many of its calls were given up at their deadlines and have not returned
      * @param waiting how many entries of the journal it misses, or may miss
      */
-    public record TargetDescriptor(String name, String kind, long waiting) {}
+    public record TargetDescriptor(
+            String name,
+            String kind,
+            @Nullable Boolean required,
+            @Nullable String state,
+            @Nullable String since,
+            @Nullable String reason,
+            @Nullable Integer unreturnedCalls,
+            @Nullable Integer waiting) {
+
+        static TargetDescriptor of(TargetStatus status) {
+            return new TargetDescriptor(
+                    status.target(),
+                    status.scheme(),
+                    status.required(),
+                    JournalPageDescriptor.nameOf(status.state()),
+                    status.since().toString(),
+                    status.reason(),
+                    status.unreturnedCalls(),
+                    status.waitingEntries());
+        }
+
+        static TargetDescriptor of(Target target) {
+            return new TargetDescriptor(target.name(), target.scheme(), null, null, null, null, null, null);
+        }
+    }
 
     /**
      * The journal.
@@ -50,28 +80,20 @@ public record WriterDescriptor(
 
     static WriterDescriptor of(ParallelResourceWriter writer, String rule, String repairs) {
         @Nullable Journal journal = writer.repairer().map(Repairer::journal).orElse(null);
-        List<JournalEntry> entries = journal == null ? List.of() : journal.entries();
-        List<TargetDescriptor> targets = writer.targets().stream()
-                .map(target ->
-                        new TargetDescriptor(target.name(), target.scheme(), countWaiting(entries, target.name())))
-                .toList();
-        return new WriterDescriptor(rule, targets, journal == null ? null : of(entries, journal.capacity()), repairs);
+        return new WriterDescriptor(
+                rule, targets(writer), journal == null ? null : of(journal.entries(), journal.capacity()), repairs);
+    }
+
+    private static List<TargetDescriptor> targets(ParallelResourceWriter writer) {
+        List<TargetStatus> known = writer.status().targets();
+        return known.isEmpty()
+                ? writer.targets().stream().map(TargetDescriptor::of).toList()
+                : known.stream().map(TargetDescriptor::of).toList();
     }
 
     private static JournalDescriptor of(List<JournalEntry> entries, int capacity) {
         int decided = Math.toIntExact(
                 entries.stream().filter(JournalEntry::isDecision).count());
         return new JournalDescriptor(entries.size(), decided, entries.size() - decided, capacity);
-    }
-
-    private static long countWaiting(List<JournalEntry> entries, String target) {
-        return entries.stream()
-                .flatMap(entry -> entry.members().stream())
-                .filter(member -> member.target().equals(target) && isWaiting(member))
-                .count();
-    }
-
-    private static boolean isWaiting(JournalMember member) {
-        return member.state() == State.MISSED || member.state() == State.IN_DOUBT;
     }
 }

@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parallelwrite.ParallelResourceWriter;
 import io.parallelwrite.boot.actuate.ParallelWriteEndpoint;
 import io.parallelwrite.boot.actuate.RepairingParallelWriteEndpoint;
+import io.parallelwrite.boot.actuate.WriterDescriptor.TargetDescriptor;
 import io.parallelwrite.divergence.Journal;
 import io.parallelwrite.divergence.JournalEntry;
 import io.parallelwrite.divergence.JournalMember;
 import io.parallelwrite.divergence.JournalMember.State;
 import io.parallelwrite.divergence.MemoryJournal;
 import io.parallelwrite.outcome.Operation;
+import io.parallelwrite.outcome.TargetStatus;
 import io.parallelwrite.outcome.WriteStatus;
+import io.parallelwrite.outcome.WriterStatus;
 import io.parallelwrite.repair.BackgroundRepairer;
 import io.parallelwrite.target.ContentAttributes;
+import io.parallelwrite.target.MemoryTarget;
 import io.parallelwrite.target.MemoryTargetFactory;
+import io.parallelwrite.target.Target;
 import io.parallelwrite.target.TargetDefinition;
 import io.parallelwrite.target.TargetPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,17 +118,69 @@ class ParallelWriteEndpointAutoConfigurationTests {
 
     @Test
     void tellsHowTheWriterIsDoing() {
-        run(diverged(
-                context -> assertThat(get(context, "")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
-                        {
-                          "rule": "[local] required",
-                          "targets": [
-                            {"name": "local", "kind": "file", "waiting": 0},
-                            {"name": "other", "kind": "file", "waiting": 1}
-                          ],
-                          "journal": {"entries": 1, "decided": 0, "diverged": 1, "capacity": 100000},
-                          "repairs": "paused"
-                        }""")));
+        run(diverged(context -> {
+            MvcTestResult answer = get(context, "");
+            List<TargetStatus> status =
+                    context.getBean(ParallelResourceWriter.class).status().targets();
+            assertThat(answer).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+                    {
+                      "rule": "[local] required",
+                      "targets": [
+                        {"name": "local", "kind": "file", "required": true, "state": "in_sync", "since": "%s",
+                         "unreturnedCalls": 0, "waiting": 0},
+                        {"name": "other", "kind": "file", "required": false, "state": "catching_up", "since": "%s",
+                         "unreturnedCalls": 0, "waiting": 1}
+                      ],
+                      "journal": {"entries": 1, "decided": 0, "diverged": 1, "capacity": 100000},
+                      "repairs": "paused"
+                    }""".formatted(
+                            status.get(0).since(), status.get(1).since()));
+        }));
+    }
+
+    @Test
+    void tellsWhyATargetIsLeftOutButNotWhereItIs() {
+        run(
+                context -> {
+                    context.getBean(BackgroundRepairer.class).pause();
+                    String place = directory.toRealPath().toString();
+                    Files.delete(directory.resolve("other"));
+                    Files.createFile(directory.resolve("other")); // where the target needs a directory
+                    context.getBean(ParallelResourceWriter.class).write(JOURNALED, new byte[1]);
+
+                    assertThat(get(context, ""))
+                            .bodyJson()
+                            .extractingPath("targets[1]")
+                            .asMap()
+                            .containsEntry("state", "out")
+                            .hasEntrySatisfying(
+                                    "reason",
+                                    reason -> assertThat(reason).asString().startsWith("a call failed while opening"));
+                    assertThat(bodyOf(get(context, ""))).doesNotContain(place);
+                },
+                "parallel-write.breaker.failure-limit=1",
+                "parallel-write.breaker.probe-delay=1h",
+                "parallel-write.breaker.longest-probe-delay=1h");
+    }
+
+    @Test
+    void listsTheTargetsOfAWriterThatKeepsNoAccountOfThem() throws IOException {
+        Target target = new MemoryTarget("own");
+        try (ParallelResourceWriter real =
+                ParallelResourceWriter.builder().target(target).build()) {
+            ParallelResourceWriter writer = withoutStatus(real);
+            assertThat(new ParallelWriteEndpoint(writer, "all", null).summary().targets())
+                    .containsExactly(new TargetDescriptor("own", "memory", null, null, null, null, null, null));
+        }
+    }
+
+    private static ParallelResourceWriter withoutStatus(ParallelResourceWriter real) {
+        return (ParallelResourceWriter) Proxy.newProxyInstance(
+                ParallelResourceWriter.class.getClassLoader(),
+                new Class<?>[] {ParallelResourceWriter.class},
+                (proxy, method, arguments) -> method.getName().equals("status")
+                        ? new WriterStatus(true, List.of())
+                        : method.invoke(real, arguments));
     }
 
     @Test
