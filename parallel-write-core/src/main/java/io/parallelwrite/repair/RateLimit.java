@@ -34,17 +34,17 @@ final class RateLimit {
         return nextNanos - nowNanos;
     }
 
-    void take(double amount, long nowNanos) {
+    void take(long amount, long nowNanos) {
         long from = Math.max(0, nextNanos - nowNanos);
         nextNanos = nowNanos + Math.min(MOST_NANOS, from + nanos(amount));
     }
 
     /** Gives back what was taken and turned out not to be needed. */
-    void giveBack(double amount) {
+    void giveBack(long amount) {
         nextNanos -= nanos(amount);
     }
 
-    private long nanos(double amount) {
-        return Math.min(MOST_NANOS, (long) (amount / perSecond * NANOS_PER_SECOND));
+    private long nanos(long amount) {
+        return Math.min(MOST_NANOS, (long) ((double) amount / perSecond * NANOS_PER_SECOND));
     }
 }

@@ -184,6 +184,7 @@ final class RepairControl {
      *     heard
      * @param wait whether to wait, asked after the alarm was set: its time may have come before
      */
+    @SuppressWarnings("WaitNotInLoop") // the loop is that of its caller
     void awaitChange(Supplier<Runnable> alarm, BooleanSupplier wait) {
         lock.lock();
         try {

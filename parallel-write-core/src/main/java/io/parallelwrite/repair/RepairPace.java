@@ -51,7 +51,7 @@ final class RepairPace {
                 .filter(target -> target.action() == Action.COPY)
                 .mapToLong(target -> copied(begun, target))
                 .sum();
-        bytes.giveBack((double) mayCopy(begun) - copied);
+        bytes.giveBack(mayCopy(begun) - copied);
     }
 
     private static long mayCopy(JournalEntry entry) {

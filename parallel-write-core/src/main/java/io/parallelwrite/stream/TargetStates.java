@@ -97,8 +97,8 @@ public final class TargetStates {
     private synchronized TargetStatus status(EngineTarget target) {
         Known last = known.get(target.name());
         TargetState state = stateOf(target);
-        boolean toBeTold = last == null || last.state() != state;
-        return status(target, state, toBeTold ? parts.timer().instant() : last.since());
+        Instant since = last == null || last.state() != state ? parts.timer().instant() : last.since();
+        return status(target, state, since);
     }
 
     private TargetStatus status(EngineTarget target, TargetState state, Instant since) {
