@@ -48,7 +48,7 @@ public final class ParallelOutputStream extends OutputStream {
     // used by the caller's thread alone
     private final RunningDigest digest;
     private final ChunkSizes sizes;
-    private @Nullable Throwable sourceFailure;
+    private @Nullable Throwable brokenBy;
 
     // written under this; the caller's thread reads it without, for a chunk another thread took away is not reused
     private @Nullable Chunk current;
@@ -145,7 +145,7 @@ public final class ParallelOutputStream extends OutputStream {
         try {
             return chunk.read(in);
         } catch (IOException | RuntimeException | Error ex) {
-            sourceFailure = ex; // what came so far must never be committed
+            brokenBy = ex; // what came so far must never be committed
             throw ex;
         }
     }
@@ -167,6 +167,9 @@ public final class ParallelOutputStream extends OutputStream {
             taken = write.takeChunk(sizes.atLeast(wanted));
         } catch (IOException ex) {
             throw giveUp(ex instanceof InterruptedIOException ? ex : null);
+        } catch (RuntimeException | Error ex) {
+            brokenBy = ex; // such as no memory: what was to be written is missing, so it must never be committed
+            throw ex;
         }
         synchronized (this) {
             if (!ended) {
@@ -219,8 +222,8 @@ public final class ParallelOutputStream extends OutputStream {
         checkOpen();
         dispatch();
         try {
-            if (sourceFailure != null) {
-                throw new IOException("its source failed", sourceFailure);
+            if (brokenBy != null) {
+                throw new IOException("not all of its bytes could be read and taken", brokenBy);
             }
             digest.checkComplete();
         } catch (IOException ex) {

@@ -5,6 +5,7 @@ import static io.parallelwrite.stream.EngineFixture.awaitFailure;
 import static io.parallelwrite.stream.EngineFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.outcome.WriteStatus;
@@ -252,6 +253,47 @@ class EngineFlowTests {
                     .isTrue();
             EngineFixture.await(closing);
             fixture.assertNothingLeft();
+        }
+    }
+
+    /** A caller that finds no memory when it has to wait. */
+    private static final class Starving extends Thread implements Await.Waiter {
+        private volatile boolean starves;
+
+        Starving(Runnable call) {
+            super(call);
+        }
+
+        static void starve(boolean starves) {
+            ((Starving) Thread.currentThread()).starves = starves;
+        }
+
+        @Override
+        public void await(CompletableFuture<?> future, boolean interruptibly) {
+            if (starves) {
+                throw new OutOfMemoryError("scripted");
+            }
+        }
+    }
+
+    @Test
+    void commitsNothingWithoutTheBytesThereWasNoMemoryFor() throws Exception {
+        try (EngineFixture fixture = EngineFixture.of(fast, slow)) {
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            Thread caller = new Starving(() -> failure.set(catchThrowable(() -> {
+                try (ParallelOutputStream out = fixture.open("a")) {
+                    out.write(EngineFixture.bytes(16, 1));
+                    Starving.starve(true);
+                    assertThat(catchThrowable(() -> out.write(EngineFixture.bytes(16, 2))))
+                            .isInstanceOf(OutOfMemoryError.class);
+                    Starving.starve(false);
+                    out.commit();
+                }
+            })));
+            caller.start();
+            caller.join();
+            assertThat(failure.get()).isInstanceOf(IOException.class).hasRootCauseMessage("scripted");
+            assertThat(fast.visible).isEmpty();
         }
     }
 
