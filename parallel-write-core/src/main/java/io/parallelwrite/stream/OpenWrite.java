@@ -232,6 +232,15 @@ final class OpenWrite implements Lane.Owner {
         }
     }
 
+    private void noteEnd() {
+        try {
+            forgetBegun.run();
+        } catch (RuntimeException
+                | Error ex) { // the next start looks at the path once more, which must not stay locked
+            log.error("That a write of '" + path + "' has ended could not be noted", ex);
+        }
+    }
+
     private CommitRound round() {
         return new CommitRound(parts, path, settlement, lanes);
     }
@@ -258,7 +267,7 @@ final class OpenWrite implements Lane.Owner {
     WriteResult finish(long size, @Nullable Checksum checksum) {
         try {
             settleDecision();
-            forgetBegun.run();
+            noteEnd();
             pathHold.giveBack();
             parts.admission().leave();
             parts.pool().close(account, new IOException("The write of '" + path + "' has ended"));

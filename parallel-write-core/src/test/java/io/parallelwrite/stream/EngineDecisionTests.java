@@ -39,6 +39,12 @@ class EngineDecisionTests {
         private @Nullable IOException refusal;
         private @Nullable Error breakdown;
         private Runnable whenSettled = () -> {};
+        private Runnable whenEnded = () -> {};
+
+        @Override
+        public Runnable begin(WriteStart start, ContentAttributes attributes) {
+            return () -> whenEnded.run();
+        }
 
         @Override
         public Decision decide(WriteStart start, @Nullable ContentDigest content, ContentAttributes attributes)
@@ -130,6 +136,20 @@ class EngineDecisionTests {
         try (EngineFixture fixture = EngineFixture.of(decisions, a, b)) {
             assertThatThrownBy(() -> fixture.write("p", BYTES)).isInstanceOf(ParallelWriteException.class);
             assertThat(decisions.decided).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsNoPathLockedIfItCannotBeNotedThatAWriteHasEnded() throws Exception {
+        a.staged = false;
+        decisions.whenEnded = () -> {
+            throw new IllegalStateException("scripted");
+        };
+        try (EngineFixture fixture = EngineFixture.of(decisions, a, b)) {
+            assertThat(fixture.write("p", BYTES).status()).isEqualTo(WriteStatus.COMMITTED);
+            assertThat(fixture.engine.betweenCommits(TargetPath.of("p"), () -> "free"))
+                    .isEqualTo("free");
+            assertThat(fixture.finished).hasSize(1);
         }
     }
 
