@@ -3,6 +3,7 @@ package io.parallelwrite.faults;
 import io.parallelwrite.ParallelResourceWriter;
 import io.parallelwrite.WriteOptions;
 import io.parallelwrite.divergence.Journal;
+import io.parallelwrite.faults.DiskPair.Sweep;
 import io.parallelwrite.outcome.AcknowledgementRule;
 import io.parallelwrite.outcome.ParallelWriteException;
 import io.parallelwrite.outcome.WriteResult;
@@ -94,12 +95,12 @@ final class ChildWrite {
         ParallelResourceWriter writer = disks.writer(journal, rule, builder -> builder.executor(worker));
         System.out.println(READY);
         System.in.read();
-        System.out.println(SAID + said(writer, task));
+        System.out.println(SAID + said(disks, writer, task));
         System.out.flush();
         Runtime.getRuntime().halt(0);
     }
 
-    private static String said(ParallelResourceWriter writer, Task task) throws IOException {
+    private static String said(DiskPair disks, ParallelResourceWriter writer, Task task) throws IOException {
         try {
             WriteResult result = switch (task) {
                 case OVERWRITE, CREATE -> writer.write(DiskPair.PATH, DiskPair.NEW);
@@ -109,6 +110,7 @@ final class ChildWrite {
                 case DELETE -> writer.delete(DiskPair.PATH);
                 case RECOVER -> {
                     DiskPair.repairAll(writer.repairer().orElseThrow());
+                    disks.sweepAll(writer.sweeper().orElseThrow(), Sweep.BY_NOTES);
                     yield null;
                 }
             };

@@ -8,6 +8,8 @@ import io.parallelwrite.divergence.JournalEntry;
 import io.parallelwrite.outcome.AcknowledgementRule;
 import io.parallelwrite.repair.RepairSettings;
 import io.parallelwrite.repair.Repairer;
+import io.parallelwrite.repair.SweepSettings;
+import io.parallelwrite.repair.Sweeper;
 import io.parallelwrite.stream.EngineSettings;
 import io.parallelwrite.target.FileTarget;
 import io.parallelwrite.target.FileTargetSettings;
@@ -72,6 +74,7 @@ record DiskPair(Path root) {
         ParallelResourceWriterBuilder builder = ParallelResourceWriter.builder()
                 .settings(EngineSettings.defaults().withRule(rule))
                 .repairs(RepairSettings.defaults().withLateness(Duration.ZERO))
+                .sweeps(SweepSettings.defaults().withAge(Duration.ofNanos(1)))
                 .journal(journal);
         for (Path target : targets()) {
             builder.target(new FileTarget(target.getFileName().toString(), target, FileTargetSettings.defaults()));
@@ -79,12 +82,39 @@ record DiskPair(Path root) {
         return customizer.apply(builder).build();
     }
 
-    /** Starts as after a crash, repairs whatever the journal remembers, and returns the entries that are left. */
-    List<JournalEntry> recover() throws IOException {
+    /** What tells which staged files belong to no write. */
+    enum Sweep {
+        BY_NOTES,
+        BY_NOTES_AND_AGE
+    }
+
+    /**
+     * What became of a recovery.
+     *
+     * @param remembered the entries that are left in the journal
+     * @param swept how many staged files were discarded
+     */
+    record Recovery(List<JournalEntry> remembered, long swept) {}
+
+    /** Starts as after a crash, repairs whatever the journal remembers, and discards what is left staged. */
+    Recovery recover(Sweep sweep) throws IOException {
         try (Journal journal = journal();
                 ParallelResourceWriter writer = writer(journal, AcknowledgementRule.all(), builder -> builder)) {
             repairAll(writer.repairer().orElseThrow());
-            return journal.entries();
+            long staged = leftovers().size();
+            sweepAll(writer.sweeper().orElseThrow(), sweep);
+            return new Recovery(journal.entries(), staged - leftovers().size());
+        }
+    }
+
+    /** Discards what is left staged at both targets. */
+    void sweepAll(Sweeper sweeper, Sweep sweep) {
+        for (Path target : targets()) {
+            String name = target.getFileName().toString();
+            sweeper.sweepNoted(name);
+            if (sweep == Sweep.BY_NOTES_AND_AGE) {
+                sweeper.sweepAged(name);
+            }
         }
     }
 

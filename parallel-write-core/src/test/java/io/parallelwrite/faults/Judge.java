@@ -1,9 +1,11 @@
 package io.parallelwrite.faults;
 
-import io.parallelwrite.divergence.JournalEntry;
 import io.parallelwrite.faults.ChildJvm.Ran;
 import io.parallelwrite.faults.ChildWrite.Task;
+import io.parallelwrite.faults.DiskPair.Recovery;
+import io.parallelwrite.faults.DiskPair.Sweep;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,35 +21,43 @@ final class Judge {
     private final DiskPair disks;
     private final Task task;
     private final List<String> violations = new ArrayList<>();
-    private int leftovers;
+    private long swept;
 
     Judge(DiskPair disks, Task task) {
         this.disks = disks;
         this.task = task;
     }
 
-    /** Returns what is wrong; nothing, if all is well. Recovers on the way. */
-    List<String> violations(Ran ran) throws IOException {
+    /** Returns what is wrong; nothing, if all is well. Recovers on the way; what is left staged must go. */
+    List<String> violations(Ran ran, Sweep sweep) throws IOException {
         checkSaid(ran);
         checkShown("when it ended", ran, false);
         checkRemembered(ran);
-        List<JournalEntry> left = disks.recover();
-        if (!left.isEmpty()) {
-            violations.add("the journal is not empty after recovery: " + left);
+        Recovery recovery = disks.recover(sweep);
+        swept = recovery.swept();
+        if (!recovery.remembered().isEmpty()) {
+            violations.add("the journal is not empty after recovery: " + recovery.remembered());
         }
         checkShown("after recovery", ran, true);
-        leftovers = disks.leftovers().size();
+        List<Path> staged = disks.leftovers();
+        if (!staged.isEmpty()) {
+            violations.add("staged and not swept by recovery: " + staged);
+        }
         return violations;
     }
 
-    /** Judges what is there when nobody was told anything, as after a power cut; an acknowledgement may have come before. */
+    /**
+     * Judges what is there after a power cut, when nobody was told anything; an acknowledgement may have come before. Notes
+     * of what is staged are not synced, so what they do not name must be found by its age.
+     */
     List<String> violations(boolean acknowledged) throws IOException {
-        return violations(new Ran(acknowledged ? "COMMITTED" : null, acknowledged ? 0 : Ran.KILLED));
+        Ran ran = new Ran(acknowledged ? "COMMITTED" : null, acknowledged ? 0 : Ran.KILLED);
+        return violations(ran, Sweep.BY_NOTES_AND_AGE);
     }
 
-    /** Returns how many staged files there were after recovery. */
-    int leftovers() {
-        return leftovers;
+    /** Returns how many staged files the recovery discarded. */
+    long swept() {
+        return swept;
     }
 
     private void checkSaid(Ran ran) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class ModelledDisk {
 
     /** How many changes of names that are not durable are combined in every way; of more, each is lost or kept alone. */
-    private static final int FEW = 5;
+    private static final int FEW_CHANGES = 5;
+
+    /** How many files that are not synced lose bytes in every combination; of more, one does and the others do not, or all do. */
+    private static final int FEW_FILES = 2;
 
     /** What becomes of bytes that were not synced. */
     private enum Loss {
@@ -37,14 +42,34 @@ final class ModelledDisk {
     }
 
     private static final class FileNode {
-        byte[] now = new byte[0];
-        byte[] durable = new byte[0];
+        private byte[] now;
+        private byte[] durable;
+        private final Map<Loss, Bytes> afterLoss = new EnumMap<>(Loss.class);
+
+        FileNode(byte[] durable) {
+            this.now = durable;
+            this.durable = durable;
+        }
+
+        void write(byte[] bytes) {
+            now = bytes;
+            afterLoss.clear();
+        }
+
+        void sync() {
+            durable = now;
+            afterLoss.clear();
+        }
 
         boolean isDurable() {
             return Arrays.equals(now, durable);
         }
 
-        byte[] after(Loss loss) {
+        Bytes after(Loss loss) {
+            return afterLoss.computeIfAbsent(loss, lost -> Bytes.of(bytesAfter(lost)));
+        }
+
+        private byte[] bytesAfter(Loss loss) {
             return switch (loss) {
                 case NOTHING -> now;
                 case ALL -> durable;
@@ -106,10 +131,7 @@ final class ModelledDisk {
             for (Path path : all.filter(path -> !path.equals(root)).toList()) {
                 Object node = DIRECTORY;
                 if (Files.isRegularFile(path)) {
-                    FileNode file = new FileNode();
-                    file.now = Files.readAllBytes(path);
-                    file.durable = file.now;
-                    node = file;
+                    node = new FileNode(Files.readAllBytes(path));
                 }
                 disk.now.put(path, node);
                 disk.durable.put(path, node);
@@ -131,7 +153,7 @@ final class ModelledDisk {
                 write(path, call, position);
             }
             case "pwrite64" -> write(path, call, call.lastNumber());
-            case "ftruncate" -> file(path).now = Arrays.copyOf(file(path).now, (int) call.lastNumber());
+            case "ftruncate" -> file(path).write(Arrays.copyOf(file(path).now, (int) call.lastNumber()));
             case "fsync", "fdatasync" -> sync(path);
             case "mkdir" -> change(new NameChange(path.getParent(), null, path, DIRECTORY));
             case "rename" -> {
@@ -148,9 +170,9 @@ final class ModelledDisk {
     private void open(DiskCall call, Path path) {
         positions.put((int) call.result(), 0L);
         if (call.rest().contains("O_CREAT") && !now.containsKey(path)) {
-            change(new NameChange(path.getParent(), null, path, new FileNode()));
+            change(new NameChange(path.getParent(), null, path, new FileNode(new byte[0])));
         } else if (call.rest().contains("O_TRUNC")) {
-            file(path).now = new byte[0];
+            file(path).write(new byte[0]);
         }
     }
 
@@ -159,7 +181,7 @@ final class ModelledDisk {
         int end = (int) (position + call.result());
         byte[] grown = Arrays.copyOf(file.now, Math.max(file.now.length, end));
         System.arraycopy(call.texts().get(1), 0, grown, (int) position, (int) call.result());
-        file.now = grown;
+        file.write(grown);
     }
 
     private FileNode file(Path path) {
@@ -171,7 +193,7 @@ final class ModelledDisk {
 
     private void sync(Path path) {
         if (now.get(path) instanceof FileNode file) {
-            file.durable = file.now;
+            file.sync();
             return;
         }
         pending.stream().filter(change -> change.directory().equals(path)).forEach(change -> change.applyTo(durable));
@@ -209,7 +231,7 @@ final class ModelledDisk {
         int count = pending.size();
         Set<Integer> kept = new TreeSet<>();
         int all = (1 << count) - 1;
-        for (int i = 0; i <= (count <= FEW ? all : 0); i++) {
+        for (int i = 0; i <= (count <= FEW_CHANGES ? all : 0); i++) {
             kept.add(i);
         }
         for (int i = 0; i < count; i++) {
@@ -221,37 +243,65 @@ final class ModelledDisk {
     }
 
     private static void addStates(Map<Path, Object> names, List<FileNode> unsynced, Set<Map<Path, Bytes>> states) {
-        int choices = (int) Math.pow(Loss.values().length, unsynced.size());
-        for (int choice = 0; choice < choices; choice++) {
-            Map<FileNode, Loss> losses = new HashMap<>();
-            int rest = choice;
-            for (FileNode file : unsynced) {
-                losses.put(file, Loss.values()[rest % Loss.values().length]);
-                rest /= Loss.values().length;
-            }
+        for (Map<FileNode, Loss> losses : losses(unsynced)) {
             Map<Path, Bytes> state = new TreeMap<>();
             names.forEach((path, node) -> state.put(
                     path,
-                    node instanceof FileNode file
-                            ? new Bytes(file.after(losses.getOrDefault(file, Loss.NOTHING)))
-                            : Bytes.NONE));
+                    node instanceof FileNode file ? file.after(losses.getOrDefault(file, Loss.NOTHING)) : Bytes.NONE));
             states.add(state);
         }
     }
 
-    /** Bytes that are equal to others of the same values; {@code null} for a directory. */
-    record Bytes(byte @Nullable [] values) {
+    /** Returns what the files may lose together. */
+    private static Set<Map<FileNode, Loss>> losses(List<FileNode> files) {
+        Set<Map<FileNode, Loss>> losses = new HashSet<>();
+        if (files.size() <= FEW_FILES) {
+            losses.add(Map.of());
+            files.forEach(file -> Set.copyOf(losses).forEach(before -> losses.addAll(eachLoss(before, List.of(file)))));
+            return losses;
+        }
+        losses.addAll(eachLoss(Map.of(), files));
+        for (FileNode file : files) {
+            losses.addAll(eachLoss(Map.of(), List.of(file)));
+            List<FileNode> others =
+                    files.stream().filter(other -> other != file).toList();
+            losses.addAll(eachLoss(Map.of(), others));
+        }
+        return losses;
+    }
 
-        static final Bytes NONE = new Bytes(null);
+    private static Set<Map<FileNode, Loss>> eachLoss(Map<FileNode, Loss> before, List<FileNode> files) {
+        Set<Map<FileNode, Loss>> losses = new HashSet<>();
+        for (Loss loss : Loss.values()) {
+            Map<FileNode, Loss> more = new HashMap<>(before);
+            files.forEach(file -> more.put(file, loss));
+            losses.add(more);
+        }
+        return losses;
+    }
+
+    /**
+     * Bytes that are equal to others of the same values.
+     *
+     * @param values the bytes; {@code null} for a directory
+     * @param digest tells them from others, so that what was seen need not be kept
+     */
+    record Bytes(byte @Nullable [] values, UUID digest) {
+
+        static final Bytes NONE = new Bytes(null, new UUID(0, 0));
+
+        static Bytes of(byte[] values) {
+            return new Bytes(values, UUID.nameUUIDFromBytes(values));
+        }
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Bytes bytes && Arrays.equals(values, bytes.values);
+            return other instanceof Bytes bytes && digest.equals(bytes.digest);
         }
 
         @Override
         public int hashCode() {
-            return Arrays.hashCode(values);
+            return digest.hashCode();
         }
     }
 }

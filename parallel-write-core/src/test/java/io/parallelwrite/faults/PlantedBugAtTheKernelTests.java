@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.util.FileSystemUtils;
 
-/** Mistakes in the code for disks and the journal, each of which a power cut or a short write must find. */
+/** Mistakes in the code for disks and the journal, each of which a power cut, a short write or a kill must find. */
 @Tag("faults")
 class PlantedBugAtTheKernelTests {
 
@@ -97,7 +97,7 @@ class PlantedBugAtTheKernelTests {
     void findsAMistakeByCuttingThePower(Task task, PlantedBug bug) throws Exception {
         DiskPair disks = DiskPair.at(Files.createTempDirectory(directory, "disks"), task.needsOld());
         List<String> violations =
-                new PowerCuts(with(bug), directory).run(disks, task).violations();
+                new PowerCuts(with(bug), directory, 1).run(disks, task).violations();
         System.out.println("Planted: " + bug + " -> " + violations.stream().findFirst());
         assertThat(violations).as(bug.toString()).isNotEmpty();
     }
@@ -115,5 +115,23 @@ class PlantedBugAtTheKernelTests {
                 .filter(strike -> strike.point().call().equals("write"))
                 .toList();
         assertThat(strikes.run(writes).violations()).as(bug.toString()).isNotEmpty();
+    }
+
+    @Test
+    void findsAMistakeByAKill() throws Exception {
+        PlantedBug bug = bug(
+                "divergence.StagingLog",
+                "open.put(staged.number(), staged); append(put(staged)); } return new Noted(staged);",
+                "open.put(staged.number(), staged); } return new Noted(staged);",
+                "what is staged is not noted");
+        SystemCallStrikes strikes = new SystemCallStrikes(with(bug), directory);
+        Scene scene = new Scene(Task.OVERWRITE, "all", Stage.WORKING, Watch.TARGETS);
+        List<Strike> renames = strikes.strikes(scene, "signal=KILL").stream()
+                .filter(strike -> strike.point().call().equals("rename"))
+                .toList();
+        assertThat(strikes.run(renames).violations())
+                .as(bug.toString())
+                .isNotEmpty()
+                .allSatisfy(found -> assertThat(found).contains("staged and not swept"));
     }
 }

@@ -21,6 +21,8 @@ import org.springframework.util.FileSystemUtils;
 /** What is left when the power is cut after any call of a write, delete or repair, in a model that loses what it may. */
 class PowerCutTests {
 
+    private static final int ENOUGH = 10;
+
     private static Path directory = Path.of("");
     private static ChildJvm jvm = new ChildJvm("", List.of());
 
@@ -49,7 +51,7 @@ class PowerCutTests {
                     Task.OVERWRITE,
                     "all");
         }
-        Report report = new PowerCuts(jvm, directory).run(disks, task);
+        Report report = new PowerCuts(jvm, directory, ENOUGH).run(disks, task);
         System.out.println("Power cuts, " + task + ": " + report);
         assertThat(report.violations()).isEmpty();
         return report;

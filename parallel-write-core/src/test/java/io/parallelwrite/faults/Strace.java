@@ -74,13 +74,18 @@ final class Strace {
     }
 
     static List<Path> ofTarget(Path target, Task task) {
-        String random = String.format("%02x", task.random()).repeat(16);
+        String random = hex(task);
         return List.of(
                 target,
                 target.resolve(DiskPair.PATH),
+                target.resolve(".pw-" + hex(Task.OVERWRITE)), // also what a write left for the recovery
                 target.resolve(".pw-" + random),
                 target.resolve(".pw-Case" + random),
                 target.resolve(".pw-case" + random));
+    }
+
+    private static String hex(Task task) {
+        return String.format("%02x", task.random()).repeat(16);
     }
 
     static List<Path> ofJournal(DiskPair disks) {
@@ -88,6 +93,8 @@ final class Strace {
         return List.of(
                 journal,
                 journal.resolve("journal.lock"),
+                journal.resolve("staging-0000000001.log"),
+                journal.resolve("staging-0000000002.log"),
                 journal.resolve("journal-0000000001.tmp"),
                 journal.resolve("journal-0000000001.log"),
                 journal.resolve("journal-0000000002.tmp"),

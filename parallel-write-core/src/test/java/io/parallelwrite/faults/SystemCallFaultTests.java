@@ -71,6 +71,7 @@ class SystemCallFaultTests {
                 .toList();
         Report report = judge(some);
         assertThat(report.fatal()).isEqualTo(some.size()).isGreaterThanOrEqualTo(9);
+        assertThat(report.swept()).isPositive();
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.parallelwrite.faults;
 
 import io.parallelwrite.faults.ChildJvm.Ran;
 import io.parallelwrite.faults.ChildWrite.Task;
+import io.parallelwrite.faults.DiskPair.Sweep;
 import io.parallelwrite.faults.Strace.Point;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,12 +72,12 @@ final class SystemCallStrikes {
      *
      * @param strikes how many were made
      * @param fatal how many of them killed the process
-     * @param leftovers how many staged files they left in all
+     * @param swept how many staged files they left for the recovery to discard
      * @param violations what was wrong, and where
      */
-    record Report(int strikes, int fatal, int leftovers, List<String> violations) {}
+    record Report(int strikes, int fatal, long swept, List<String> violations) {}
 
-    private record Judged(Strike strike, Ran ran, int leftovers, List<String> violations) {}
+    private record Judged(Strike strike, Ran ran, long swept, List<String> violations) {}
 
     private final ChildJvm jvm;
     private final Path directory;
@@ -128,12 +129,12 @@ final class SystemCallStrikes {
 
     private static Report report(List<Judged> judged) {
         int fatal = (int) judged.stream().filter(one -> one.ran().killed()).count();
-        int leftovers = judged.stream().mapToInt(Judged::leftovers).sum();
+        long swept = judged.stream().mapToLong(Judged::swept).sum();
         List<String> violations = judged.stream()
                 .filter(one -> !one.violations().isEmpty())
                 .map(one -> one.strike() + ": " + one.violations() + " " + one.ran())
                 .toList();
-        return new Report(judged.size(), fatal, leftovers, violations);
+        return new Report(judged.size(), fatal, swept, violations);
     }
 
     private Judged run(Strike strike) throws IOException, InterruptedException {
@@ -141,9 +142,9 @@ final class SystemCallStrikes {
         DiskPair disks = disks(scene.task());
         Ran ran = run(scene, disks, Path.of("/dev/null"), strike.point().option(strike.blow()));
         Judge judge = new Judge(disks, scene.task());
-        List<String> violations = judge.violations(ran);
+        List<String> violations = judge.violations(ran, Sweep.BY_NOTES);
         FileSystemUtils.deleteRecursively(disks.root());
-        return new Judged(strike, ran, judge.leftovers(), violations);
+        return new Judged(strike, ran, judge.swept(), violations);
     }
 
     private Ran run(Scene scene, DiskPair disks, Path record, List<String> options)
