@@ -82,7 +82,8 @@ public interface DecisionLog {
         /**
          * Takes what became of it, once, while no other commit changes the path. Must not throw.
          *
-         * @param outcomes those that are known; a target without one shows no change, and will not
+         * @param outcomes those that are known, also of targets that failed before the decision; a target without one shows
+         *     no change, and will not
          */
         void settle(List<TargetOutcome> outcomes);
     }

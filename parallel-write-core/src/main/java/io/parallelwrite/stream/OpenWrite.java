@@ -209,7 +209,7 @@ final class OpenWrite implements Lane.Owner {
             return;
         }
         try {
-            made.settle(settlement.known());
+            made.settle(settlement.knownOrExpected(lanes));
         } catch (RuntimeException | Error ex) { // what was committed is, and the path must not stay locked
             log.error("What became of a change of '" + path + "' could not be remembered: " + settlement.known(), ex);
         }

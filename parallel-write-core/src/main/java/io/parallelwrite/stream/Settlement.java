@@ -53,20 +53,17 @@ final class Settlement {
 
     /** Settles a target that failed, or was detached. */
     void failed(Lane lane, Lane.Failure failure, @Nullable Throwable leftBehind) {
+        settle(failure(lane, failure, leftBehind));
+    }
+
+    private TargetOutcome failure(Lane lane, Lane.Failure failure, @Nullable Throwable leftBehind) {
         Duration untilFailure = Duration.ofNanos(failure.atNanos() - startNanos);
         if (failure.cause() instanceof LaggingTargetException lag) {
-            settle(new TargetOutcome.Detached(
-                    name(lane), scheme(lane), untilFailure, failure.offset(), lag, leftBehind));
-            return;
+            return new TargetOutcome.Detached(
+                    name(lane), scheme(lane), untilFailure, failure.offset(), lag, leftBehind);
         }
-        settle(new TargetOutcome.Failed(
-                name(lane),
-                scheme(lane),
-                untilFailure,
-                failure.phase(),
-                failure.offset(),
-                failure.cause(),
-                leftBehind));
+        return new TargetOutcome.Failed(
+                name(lane), scheme(lane), untilFailure, failure.phase(), failure.offset(), failure.cause(), leftBehind);
     }
 
     void aborted(Lane lane, @Nullable Throwable leftBehind) {
@@ -101,6 +98,21 @@ final class Settlement {
     /** Returns the outcomes so far. */
     synchronized List<TargetOutcome> known() {
         return List.copyOf(outcomes.values());
+    }
+
+    /**
+     * Returns the outcomes so far, and for lanes that have none but have failed, what it will be, but for what may be left
+     * behind.
+     */
+    synchronized List<TargetOutcome> knownOrExpected(List<Lane> lanes) {
+        List<TargetOutcome> expected = new ArrayList<>(outcomes.values());
+        for (Lane lane : lanes) {
+            Lane.Failure failure = lane.failure();
+            if (failure != null && !isSettled(lane)) {
+                expected.add(failure(lane, failure, null));
+            }
+        }
+        return List.copyOf(expected);
     }
 
     /** Returns the whole, when every target is settled. */

@@ -2,7 +2,9 @@ package io.parallelwrite.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.parallelwrite.outcome.AcknowledgementRule;
 import io.parallelwrite.outcome.Operation;
 import io.parallelwrite.outcome.ParallelWriteException;
 import io.parallelwrite.outcome.Phase;
@@ -84,6 +86,21 @@ class EngineDecisionTests {
                     .satisfies(outcomes ->
                             assertThat(outcomes).hasSize(2).allMatch(TargetOutcome.Committed.class::isInstance));
             fixture.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void isSettledWithWhatFailedBeforeIt() throws Exception {
+        b.failing(Phase.PREPARE);
+        EngineSettings settings = EngineFixture.settings().withRule(AcknowledgementRule.requiring(List.of("a")));
+        try (EngineFixture fixture = new EngineFixture(List.of(a, b), 8, settings, decisions)) {
+            fixture.write("p", BYTES);
+            assertThat(decisions.settled)
+                    .singleElement()
+                    .satisfies(outcomes -> assertThat(outcomes)
+                            .extracting(TargetOutcome::target, Object::getClass)
+                            .containsExactlyInAnyOrder(
+                                    tuple("a", TargetOutcome.Committed.class), tuple("b", TargetOutcome.Failed.class)));
         }
     }
 

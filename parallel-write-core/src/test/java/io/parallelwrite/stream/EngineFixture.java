@@ -48,8 +48,7 @@ public final class EngineFixture implements AutoCloseable {
     final List<Target> targets;
     final WriteEngine engine;
 
-    private EngineFixture(
-            List<? extends Target> targets, int workerCount, EngineSettings settings, DecisionLog decisions) {
+    EngineFixture(List<? extends Target> targets, int workerCount, EngineSettings settings, DecisionLog decisions) {
         this.targets = new ArrayList<>(targets);
         this.workers = Executors.newFixedThreadPool(workerCount);
         WriteListener recorder = new WriteListener() {
