@@ -4,6 +4,7 @@ import io.parallelwrite.divergence.LeftOver;
 import io.parallelwrite.target.Target;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -229,10 +230,13 @@ public final class BackgroundSweeper {
                 backOff.forget(name);
             }
             Duration next = Duration.ofNanos(backOff.nextNanos().orElse(now) - now);
-            Duration delay = outcome.failed() > 0 ? next : sweeper.untilDue(target);
-            if (!delay.isZero()) {
-                alarm(delay, true);
-            }
+            (outcome.failed() > 0 ? Optional.of(next) : sweeper.untilDue(target)).ifPresent(delay -> {
+                if (delay.isZero()) {
+                    wakeNoted(); // this thread goes on
+                } else {
+                    alarm(delay, true);
+                }
+            });
         }
 
         private void sweepAged() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -148,13 +149,14 @@ public final class Sweeper {
         return settings.pace().lateness().toNanos() - (now - since);
     }
 
-    /** Returns after how long something that waits is due; zero if nothing waits. */
-    Duration untilDue(Target target) {
+    /**
+     * Returns after how long the next of what is left over is due; empty if nothing is. Zero if it has become due while the
+     * others were looked after.
+     */
+    Optional<Duration> untilDue(Target target) {
         return leftAt(target).stream()
-                .filter(this::waits)
-                .map(left -> Duration.ofNanos(latenessLeft(left)))
-                .min(Duration::compareTo)
-                .orElse(Duration.ZERO);
+                .map(left -> Duration.ofNanos(Math.max(0, latenessLeft(left))))
+                .min(Duration::compareTo);
     }
 
     /** Returns what is left over where a target is now, whatever name that had then. */

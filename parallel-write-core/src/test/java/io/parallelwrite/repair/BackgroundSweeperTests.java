@@ -184,6 +184,17 @@ class BackgroundSweeperTests {
     }
 
     @Test
+    void looksAgainAtOnceForWhatBecameDueWhileItWasAtWork() throws Exception {
+        s3.unnamed.add("upload");
+        s3.whenDiscarded = () -> timer.advance(settings.pace().lateness());
+        intend();
+        stage(s3, "takes long").leftBehind();
+        start();
+        assertThat(s3.discarded).containsExactly("takes long", "upload");
+        assertThat(notes.leftOvers()).isEmpty();
+    }
+
+    @Test
     void looksAgainForWhatCameOfAnIntentWhileATargetIsAway() throws Exception {
         s3.unnamed.add("upload");
         s3.away = true;

@@ -26,6 +26,7 @@ final class SweptTarget implements Target {
     final AtomicInteger agedSweeps = new AtomicInteger();
     final AtomicInteger looks = new AtomicInteger();
     final Set<String> unnamed = ConcurrentHashMap.newKeySet();
+    volatile Runnable whenDiscarded = () -> {};
     volatile boolean away;
     volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -46,6 +47,7 @@ final class SweptTarget implements Target {
         if (away) {
             throw new IOException("away");
         }
+        whenDiscarded.run();
         discarded.add(what);
         unnamed.remove(what);
     }
