@@ -21,8 +21,8 @@ import org.apache.commons.logging.LogFactory;
 
 /**
  * Finds the divergence a write left behind, takes those that reads and comparisons find, logs each at WARN, and tells those
- * who listen for it: once, until the path is written, deleted, repaired, or found equal. Give it to the engine, to the reader
- * and to the repairer.
+ * who listen for it: once, until the path is written, deleted, repaired, or found equal. Give it to the engine, to the reader,
+ * to the scrubber and to the repairer.
  *
  * <p>Thread-safe.
  */
@@ -63,7 +63,7 @@ final class DivergenceReporter implements WriteListener, ReadListener, RepairLis
 
     @Override
     public void agreed(Comparison agreement) {
-        told.forget(agreement.path());
+        told.agreed(agreement);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.parallelwrite.divergence.WriteDivergence;
 import io.parallelwrite.outcome.Operation;
 import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.target.Checksum;
+import io.parallelwrite.target.Strength;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,14 +90,7 @@ final class ToldDivergences {
 
     /** Tells whether a difference is new; if not, what it adds is kept in mind. */
     synchronized boolean isNew(Comparison.Different difference) {
-        Map<String, Sight> sights = new HashMap<>();
-        for (CopyAnswer answer : difference.answers()) {
-            if (answer instanceof CopyAnswer.Held held) {
-                sights.put(held.target(), new Sight(true, held.object().size(), held.checksum()));
-            } else if (answer instanceof CopyAnswer.Missing missing) {
-                sights.put(missing.target(), Sight.NOTHING);
-            }
-        }
+        Map<String, Sight> sights = sights(difference);
         Told before = byPath.get(difference.path());
         if (before == null || contradict(before.sights(), sights)) {
             byPath.put(difference.path(), new Told(List.of(), sights));
@@ -104,6 +98,28 @@ final class ToldDivergences {
         }
         sights.forEach((target, sight) -> before.sights().merge(target, sight, Sight::with));
         return false;
+    }
+
+    /** Forgets a path whose copies were found equal, unless what was compared says nothing about what was told. */
+    synchronized void agreed(Comparison agreement) {
+        Told before = byPath.get(agreement.path());
+        boolean weak = agreement instanceof Comparison.Equal equal
+                && (equal.strength() == Strength.SIZE_ONLY || equal.strength() == Strength.NOT_COMPARABLE);
+        if (before != null && (!weak || contradict(before.sights(), sights(agreement)))) {
+            byPath.remove(agreement.path());
+        }
+    }
+
+    private static Map<String, Sight> sights(Comparison comparison) {
+        Map<String, Sight> sights = new HashMap<>();
+        for (CopyAnswer answer : comparison.answers()) {
+            if (answer instanceof CopyAnswer.Held held) {
+                sights.put(held.target(), new Sight(true, held.object().size(), held.checksum()));
+            } else if (answer instanceof CopyAnswer.Missing missing) {
+                sights.put(missing.target(), Sight.NOTHING);
+            }
+        }
+        return sights;
     }
 
     private static boolean contradict(Map<String, Sight> before, Map<String, Sight> now) {

@@ -63,7 +63,7 @@ final class WriterAssembly {
         ParallelResourceReader reader = reader(engine);
         engine.drained().thenRun(() -> whenDrained.forEach(Runnable::run));
         Repairer repairer = decisions == null ? null : new Repairer(engine, reader, decisions, told.repairs);
-        Scrubber scrubber = new Scrubber(engine, reader, repairer, told.scrubs, reporter::differed);
+        Scrubber scrubber = new Scrubber(engine, reader, repairer, told.scrubs, reporter);
         for (RepairListener listener : with(reporter, told.repairListeners)) {
             scrubber.addListener(listener);
             if (repairer != null) {

@@ -22,6 +22,7 @@ import io.parallelwrite.target.ChecksumAlgorithm;
 import io.parallelwrite.target.ContentAttributes;
 import io.parallelwrite.target.Receipt;
 import io.parallelwrite.target.StoredObject;
+import io.parallelwrite.target.Strength;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -124,6 +125,23 @@ class DivergenceReporterTests {
         }
 
         assertThat(heard).hasSize(1 + endings.size());
+    }
+
+    @Test
+    void takesEqualSizesForAnEndOnlyIfTheyShowIt() {
+        Comparison.Different content = different(List.of(), held("local", 3, "00000001"), held("s3", 3, "00000002"));
+        Comparison.Equal sizes =
+                new Comparison.Equal("a", List.of(held("local", 3, null), held("s3", 3, null)), Strength.SIZE_ONLY);
+        reporter.differed(content);
+        reporter.agreed(sizes); // a pass by listings alone
+        reporter.differed(content);
+        assertThat(heard).hasSize(1);
+
+        Comparison.Different missing = different(List.of(), held("local", 3, null), new CopyAnswer.Missing("s3"));
+        reporter.differed(missing);
+        reporter.agreed(sizes);
+        reporter.differed(missing);
+        assertThat(heard).hasSize(3);
     }
 
     @Test

@@ -23,15 +23,15 @@ public interface ReadListener {
     default void fellBack(ReadFallback fallback) {}
 
     /**
-     * Copies differ. Once for each comparison, read or entry of a listing that finds it.
+     * Copies differ. Once for each comparison, read, or entry of a listing or scrub that finds it.
      *
      * @param difference what the targets said
      */
     default void differed(Comparison.Different difference) {}
 
     /**
-     * Copies were compared and are equal, or no target holds one. Once for each comparison that finds it; not for reads and
-     * listings.
+     * Copies were compared and are equal, or no target holds one. Once for each comparison that finds it, and for
+     * each such path of a scrub; not for reads and listings.
      *
      * @param agreement what the targets said: {@link Comparison.Equal} or {@link Comparison.Absent}
      */

@@ -104,6 +104,11 @@ record PassPlan(
         }
     }
 
+    /** Tells who is to know that listings alone show a path to be equal. */
+    void reportEqual(ListedCopies.Entry entry) {
+        scrubber.reportEqual(VerifiedPath.agreement(entry.path().value(), entry.answers()));
+    }
+
     private boolean isToChange() {
         return order != null && !order.options().dryRun();
     }

@@ -1,7 +1,7 @@
 package io.parallelwrite.repair;
 
-import io.parallelwrite.compare.Comparison;
 import io.parallelwrite.compare.ParallelResourceReader;
+import io.parallelwrite.compare.ReadListener;
 import io.parallelwrite.divergence.JournalEntry;
 import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.stream.Await;
@@ -12,7 +12,6 @@ import io.parallelwrite.target.TargetPath;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param engine writes and deletes at single targets, and orders that among commits
  * @param reader asks all targets for their copies
  * @param repairer repairs what the journal remembers; {@code null} if there is no journal
- * @param divergences takes what is found to differ
+ * @param divergences takes what is found to differ, and what is found equal
  */
 record ScrubParts(
         WriteEngine engine,
         ParallelResourceReader reader,
         @Nullable Repairer repairer,
-        Consumer<? super Comparison.Different> divergences) {
+        ReadListener divergences) {
 
     /** Returns what the journal remembers of a path: the newest decision. */
     @Nullable

@@ -42,7 +42,11 @@ public final class ScrubPass {
     private static final int AHEAD = 16;
 
     /** A path that is being handled; {@code handled} is {@code null} if listings alone show that it is equal. */
-    private record Begun(TargetPath path, @Nullable CompletableFuture<Handled> handled) {
+    private record Begun(ListedCopies.Entry entry, @Nullable CompletableFuture<Handled> handled) {
+
+        TargetPath path() {
+            return entry.path();
+        }
 
         boolean isDone() {
             return handled == null || handled.isDone();
@@ -158,7 +162,7 @@ public final class ScrubPass {
             handled = new CompletableFuture<>();
             workers.execute(handling(path, handled));
         }
-        window.add(new Begun(path, handled));
+        window.add(new Begun(entry, handled));
         control.begun(plan.byteCount(entry));
     }
 
@@ -192,7 +196,9 @@ public final class ScrubPass {
     private void reportFirst() throws IOException {
         Begun first = window.getFirst();
         Handled handled = first.handled() == null ? null : Await.interruptibly(first.handled());
-        if (handled != null) {
+        if (handled == null) {
+            plan.reportEqual(first.entry());
+        } else {
             tell(handled);
         }
         synchronized (this) {
@@ -204,10 +210,10 @@ public final class ScrubPass {
 
     private void tell(Handled handled) {
         VerifiedPath verified = handled.verified();
+        plan.report(handled);
         if (verified == null || verified.isEqual() || PassPlan.isGone(verified)) {
             return;
         }
-        plan.report(handled);
         listener.found(verified);
         if (handled.repaired() != null) {
             listener.repaired(handled.repaired());

@@ -2,6 +2,7 @@ package io.parallelwrite.repair;
 
 import io.parallelwrite.compare.Comparison;
 import io.parallelwrite.compare.ParallelResourceReader;
+import io.parallelwrite.compare.ReadListener;
 import io.parallelwrite.outcome.ListenerList;
 import io.parallelwrite.repair.RepairedPath.Verdict;
 import io.parallelwrite.stream.WriteEngine;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>What the journal remembers is repaired by that alone; see {@link Repairer}.
  * </ul>
  *
- * <p>A divergence that is found is logged at WARN and told to the divergence listeners of the writer, once, and not by each
- * pass that finds it again. It is not put into the journal, which says what was decided: nobody has decided anything.
+ * <p>A divergence that is found is logged at WARN and told to the divergence listeners of the writer, once until it has ended,
+ * and not by each pass that finds it again. It is not put into the journal, which says what was decided: nobody has decided anything.
  *
  * <p>Methods that return a {@link ScrubPass} return at once. The others run on the calling thread and block it, until the
  * targets have answered or their deadlines have passed; an interrupt ends them. Thread-safe.
@@ -38,7 +39,6 @@ public final class Scrubber {
 
     private final ScrubParts parts;
     private final ScrubSettings settings;
-    private final KnownDivergences known = new KnownDivergences();
     private final List<RepairListener> listeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -48,14 +48,15 @@ public final class Scrubber {
      * @param reader a reader of the same targets
      * @param repairer repairs what the journal of the engine remembers; {@code null} if it has none
      * @param settings how passes go that are not told otherwise
-     * @param divergences takes what is found to differ, once; called on the thread that found it
+     * @param divergences told of each path that is found to differ, and of each that is found equal; called on the thread
+     *     that verifies it or runs the pass
      */
     public Scrubber(
             WriteEngine engine,
             ParallelResourceReader reader,
             @Nullable Repairer repairer,
             ScrubSettings settings,
-            Consumer<? super Comparison.Different> divergences) {
+            ReadListener divergences) {
         this.parts = new ScrubParts(engine, reader, repairer, divergences);
         this.settings = settings;
     }
@@ -94,11 +95,7 @@ public final class Scrubber {
         if (verified == null) {
             throw new IOException("'" + target + "' is being written, so its copies cannot be compared; try again");
         }
-        boolean known = verified.copies().stream().anyMatch(copy -> copy.sign() != CopySign.MISSING)
-                || verified.proof() != VerifiedPath.Proof.NONE;
-        if (known) { // else it is no divergence that nobody holds it
-            report(verified);
-        }
+        report(verified);
         return verified;
     }
 
@@ -167,17 +164,27 @@ public final class Scrubber {
         }
     }
 
-    /** Reports a divergence, unless that was done. */
+    /** Reports what was found: that copies differ, or that they do not; if that cannot be told, nothing. */
     void report(VerifiedPath verified) {
-        if (known.isNew(verified)) {
-            parts.divergences().accept(verified.difference());
+        if (verified.isEqual() || PassPlan.isGone(verified)) { // it is no divergence that nobody holds it
+            reportEqual(verified.agreement());
+        } else if (verified.isDiverged()) {
+            tell(verified.path(), listener -> listener.differed(verified.difference()));
         }
+    }
+
+    /** Reports that copies were found equal. */
+    void reportEqual(Comparison agreement) {
+        tell(agreement.path(), listener -> listener.agreed(agreement));
+    }
+
+    private void tell(String path, Consumer<ReadListener> call) {
+        new ListenerList<>(List.of(parts.divergences())).tell(path, call);
     }
 
     /** Reports what became of a repair. */
     void report(RepairedPath repaired, RepairOptions options) {
         if (repaired.verdict() == Verdict.REPAIRED && !options.dryRun()) {
-            known.ended(repaired.path());
             log.debug("Repaired: '" + repaired.path() + "' " + repaired.reason());
             new ListenerList<>(listeners).tell(repaired.path(), listener -> listener.copied(repaired));
         }

@@ -1,6 +1,9 @@
 package io.parallelwrite.repair;
 
 import io.parallelwrite.compare.Comparison;
+import io.parallelwrite.compare.CopyAnswer;
+import io.parallelwrite.target.ChecksumAlgorithm;
+import io.parallelwrite.target.Strength;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -64,11 +67,34 @@ public record VerifiedPath(String path, List<VerifiedCopy> copies, Proof proof, 
                 .toList();
     }
 
+    /** Tells whether no target holds a copy, and all could be asked. */
+    boolean isAbsent() {
+        return copies.stream().allMatch(copy -> copy.found() instanceof CopyAnswer.Missing);
+    }
+
+    /** Returns what reads and comparisons say when they find all copies equal, or none. */
+    Comparison agreement() {
+        return isAbsent() ? new Comparison.Absent(path, found()) : agreement(path, found());
+    }
+
+    /** Returns what is said of copies that are equal as far as is known of them. */
+    static Comparison agreement(String path, List<CopyAnswer> equal) {
+        boolean proven = equal.stream()
+                .allMatch(answer -> answer instanceof CopyAnswer.Held held
+                        && held.checksum() != null
+                        && held.checksum().algorithm() == ChecksumAlgorithm.CRC32C);
+        return new Comparison.Equal(path, equal, proven ? Strength.FULL_OBJECT : Strength.SIZE_ONLY);
+    }
+
+    private List<CopyAnswer> found() {
+        return copies.stream().map(VerifiedCopy::found).toList();
+    }
+
     /** Returns what reads and comparisons say when they find this. */
     Comparison.Different difference() {
         return new Comparison.Different(
                 path,
-                copies.stream().map(VerifiedCopy::found).toList(),
+                found(),
                 OptionalLong.empty(),
                 proof == Proof.NONE ? List.of() : targetsThatDiverge(),
                 description);

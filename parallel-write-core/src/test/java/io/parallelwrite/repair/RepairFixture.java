@@ -2,6 +2,7 @@ package io.parallelwrite.repair;
 
 import io.parallelwrite.compare.Comparison;
 import io.parallelwrite.compare.ParallelResourceReader;
+import io.parallelwrite.compare.ReadListener;
 import io.parallelwrite.compare.ReadSettings;
 import io.parallelwrite.compare.ScriptedCopies;
 import io.parallelwrite.divergence.Journal;
@@ -57,6 +58,7 @@ final class RepairFixture implements AutoCloseable, RepairListener {
     final Repairer repairer;
     final Scrubber scrubber;
     final List<Comparison.Different> differences = new CopyOnWriteArrayList<>();
+    final List<Comparison> agreements = new CopyOnWriteArrayList<>();
     final List<RepairedPath> copied = new CopyOnWriteArrayList<>();
     final List<RepairOutcome> told = new CopyOnWriteArrayList<>();
     private final ExecutorService workers = Executors.newCachedThreadPool();
@@ -74,7 +76,7 @@ final class RepairFixture implements AutoCloseable, RepairListener {
         ParallelResourceReader reader = ParallelResourceReader.of(engine, ReadSettings.defaults(), callers, List.of());
         this.repairer = new Repairer(engine, reader, decisions, settings);
         repairer.addListener(this);
-        this.scrubber = new Scrubber(engine, reader, repairer, ScrubSettings.defaults(), differences::add);
+        this.scrubber = new Scrubber(engine, reader, repairer, ScrubSettings.defaults(), new Comparisons());
         scrubber.addListener(this);
     }
 
@@ -140,6 +142,20 @@ final class RepairFixture implements AutoCloseable, RepairListener {
     /** Names a target, also one that is not configured any more. */
     private String name(int i) {
         return i < targets.size() ? targets.get(i).name() : "gone" + i;
+    }
+
+    /** Keeps what scrubs find. */
+    private final class Comparisons implements ReadListener {
+
+        @Override
+        public void differed(Comparison.Different difference) {
+            differences.add(difference);
+        }
+
+        @Override
+        public void agreed(Comparison agreement) {
+            agreements.add(agreement);
+        }
     }
 
     /** States for tests. */

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parallelwrite.Gate;
+import io.parallelwrite.compare.Comparison;
 import io.parallelwrite.compare.CopyAnswer;
 import io.parallelwrite.compare.ScriptedCopies;
 import io.parallelwrite.compare.ScriptedCopies.Call;
 import io.parallelwrite.repair.RepairedPath.Verdict;
 import io.parallelwrite.repair.ScrubResult.End;
 import io.parallelwrite.stream.EngineFixture;
+import io.parallelwrite.target.Strength;
 import io.parallelwrite.target.TargetPath;
 import java.io.IOException;
 import java.time.Duration;
@@ -361,23 +363,37 @@ class ScrubPassTests {
     }
 
     @Test
-    void reportsADivergenceOnceAndNotInEachPass() throws Exception {
+    void tellsOfADivergenceEachTimeAndWhenItHasEnded() throws Exception {
         local.with("p", BYTES);
+        s3.with("q", BYTES);
         scrub(ScrubSettings.defaults()).run();
         scrub(settings(VerifyDepth.FULL, 4)).run();
         fixture.scrubber.verify("p", VerifyDepth.FULL);
-        assertThat(fixture.differences).singleElement().satisfies(difference -> {
-            assertThat(difference.path()).isEqualTo("p");
-            assertThat(difference.description())
-                    .contains("'local' holds 40 bytes")
-                    .contains("'s3' holds no copy");
-        });
-        assertThat(reports.found).containsExactly("=- p", "=- p");
+        assertThat(fixture.differences).extracting(Comparison.Different::path).containsExactly("p", "q", "p", "q", "p");
+        assertThat(fixture.differences.get(0).description())
+                .contains("'local' holds 40 bytes")
+                .contains("'s3' holds no copy");
+        assertThat(fixture.agreements).isEmpty();
         s3.with("p", BYTES);
+        s3.memory.delete(TargetPath.of("q"));
         fixture.scrubber.verify("p", VerifyDepth.QUICK);
-        s3.memory.delete(TargetPath.of("p"));
+        fixture.scrubber.verify("q", VerifyDepth.QUICK);
         scrub(ScrubSettings.defaults()).run();
-        assertThat(fixture.differences).as("it had ended").hasSize(2);
+        scrub(settings(VerifyDepth.FULL, 4)).run();
+        assertThat(fixture.differences).hasSize(5);
+        assertThat(fixture.agreements).extracting(Comparison::path).containsExactly("p", "q", "p", "p");
+        assertThat(fixture.agreements.get(1)).isInstanceOf(Comparison.Absent.class);
+    }
+
+    @Test
+    void saysHowMuchWasComparedOfWhatIsEqual() {
+        local.keeping(null).with("p", BYTES);
+        s3.keeping(null).with("p", BYTES);
+        scrub(ScrubSettings.defaults()).run();
+        scrub(settings(VerifyDepth.FULL, 4)).run();
+        assertThat(fixture.agreements)
+                .extracting(agreement -> ((Comparison.Equal) agreement).strength())
+                .containsExactly(Strength.SIZE_ONLY, Strength.FULL_OBJECT);
     }
 
     @Test
