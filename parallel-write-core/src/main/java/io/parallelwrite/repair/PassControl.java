@@ -58,6 +58,15 @@ final class PassControl {
         }
     }
 
+    boolean isStopping() {
+        lock.lock();
+        try {
+            return stopping;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean isPaused() {
         lock.lock();
         try {

@@ -41,6 +41,9 @@ public final class ScrubPass {
     /** How many paths may be begun and not reported, for each that is looked at: one that takes long does not stop the others. */
     private static final int AHEAD = 16;
 
+    /** What becomes of a path for which no worker was free before the pass was stopped. */
+    private static final Handled NOT_HANDLED = new Handled(TargetPath.PROBE, null, null);
+
     /** A path that is being handled; {@code handled} is {@code null} if listings alone show that it is equal. */
     private record Begun(ListedCopies.Entry entry, @Nullable CompletableFuture<Handled> handled) {
 
@@ -116,8 +119,8 @@ public final class ScrubPass {
     private End walk(ListedCopies listed, ExecutorService workers) {
         try {
             End end = begin(listed, workers);
-            reportAll();
-            return end;
+            boolean whole = reportAll();
+            return end == End.COMPLETE && !whole ? End.STOPPED : end;
         } catch (IOException ex) {
             log.debug("A scrub was interrupted", ex);
             return End.STOPPED;
@@ -168,6 +171,10 @@ public final class ScrubPass {
 
     private Runnable handling(TargetPath path, CompletableFuture<Handled> handled) {
         return () -> {
+            if (control.isStopping()) {
+                handled.complete(NOT_HANDLED); // that thread drops it, and all that come after it
+                return;
+            }
             try {
                 handled.complete(plan.handle(path)); // the thread that runs the pass goes on
             } catch (Throwable ex) { // also an Error: that thread must learn of it
@@ -187,15 +194,23 @@ public final class ScrubPass {
         }
     }
 
-    private void reportAll() throws IOException {
+    /** Reports all that was begun, but for what a stop came before; tells whether that was all. */
+    private boolean reportAll() throws IOException {
+        boolean whole = true;
         while (!window.isEmpty()) {
-            reportFirst();
+            whole = reportFirst();
         }
+        return whole;
     }
 
-    private void reportFirst() throws IOException {
+    /** Returns {@code false} if the pass was stopped before that path, and so before all that are left. */
+    private boolean reportFirst() throws IOException {
         Begun first = window.getFirst();
         Handled handled = first.handled() == null ? null : Await.interruptibly(first.handled());
+        if (NOT_HANDLED.equals(handled)) {
+            window.clear();
+            return false;
+        }
         if (handled == null) {
             plan.reportEqual(first.entry());
         } else {
@@ -206,6 +221,7 @@ public final class ScrubPass {
             after = first.path();
         }
         window.removeFirst();
+        return true;
     }
 
     private void tell(Handled handled) {
@@ -261,7 +277,10 @@ public final class ScrubPass {
         return control.isPaused();
     }
 
-    /** Stops before the next path, also during a pause. Those that are being handled are ended and reported. */
+    /**
+     * Stops before the next path, also during a pause. Those that are being handled are ended and reported; those that wait
+     * for one of the threads are left for who goes on from the position.
+     */
     public void stop() {
         control.stop();
     }

@@ -317,6 +317,25 @@ class ScrubPassTests {
     }
 
     @Test
+    void leavesWhatWaitsForAThreadWhenItIsStopped() throws Exception {
+        List<String> expected = fill(12); // fewer than may be begun: the listing has come to its end
+        Gate gate = new Gate();
+        s3.hangingBefore(Call.STAT, gate);
+        ScrubPass pass = scrub(settings(VerifyDepth.QUICK, 1));
+        Future<ScrubResult> scrubbing = fixture.asCaller(pass::run);
+        gate.awaitArrival();
+        pass.stop();
+        gate.open();
+        ScrubResult stopped = EngineFixture.await(scrubbing);
+        assertThat(stopped.end()).isEqualTo(End.STOPPED);
+        assertThat(stopped.counts().unequalPaths()).isEqualTo(1);
+        assertThat(s3.statCount).hasValue(1);
+        assertThat(scrub(stopped.position(), ScrubSettings.defaults()).run().end())
+                .isEqualTo(End.COMPLETE);
+        assertThat(reports.found).isEqualTo(expected);
+    }
+
+    @Test
     void stopsWhenItsThreadIsInterrupted() throws Exception {
         fill(40);
         Future<ScrubResult> scrubbing = fixture.asCaller(() -> {
