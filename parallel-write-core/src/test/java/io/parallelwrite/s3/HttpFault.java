@@ -121,11 +121,16 @@ record HttpFault(
         return fault == Fault.NOT_FOUND && believed;
     }
 
+    /** Tells whether an answer does not come, so that patience is to be short. */
+    boolean hangs() {
+        return fault == Fault.HANG || fault == Fault.HANG_AFTER;
+    }
+
     /** Tells whether the fault passes and a request that is sent again will do, so that the write must succeed. */
     boolean mustSucceed() {
         return !lasting
                 && trigger == null
-                && (PASSING.contains(fault) || (fault == Fault.HANG && kind == Kind.PUT))
+                && (PASSING.contains(fault) || (hangs() && kind == Kind.PUT))
                 && (action == Action.PUT || action == Action.MULTIPART || action == Action.DELETE);
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Every request to S3, spoiled in every way: what the caller is told is true, and recovery makes the copies equal. */
 class HttpFaultMatrixTests {
 
-    private static final int STEP = 41;
+    private static final int STEP = 71;
 
     /** A part of the matrix that is always the same, and which has nearly every action in it. */
     static List<HttpFault> sample() {

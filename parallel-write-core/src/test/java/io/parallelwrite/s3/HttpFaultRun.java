@@ -79,7 +79,7 @@ final class HttpFaultRun {
     static Verdict run(HttpFault fault, S3Server behind) throws Exception {
         try (FaultServer server = new FaultServer(behind.endpoint())) {
             HttpFaultRun run = new HttpFaultRun(fault, behind, server);
-            Duration patience = fault.fault() == FaultServer.Fault.HANG ? SHORT : LONG;
+            Duration patience = fault.hangs() ? SHORT : LONG;
             try (S3AsyncClient client =
                             S3Server.client(server.endpoint(), "any", "any").build();
                     ParallelResourceWriter writer = run.writer(client, patience)) {
