@@ -121,6 +121,11 @@ record HttpFault(
         return fault == Fault.NOT_FOUND && believed;
     }
 
+    /** Tells whether an upload is created that nobody can know of: its creation was sent once, delivered twice, answered once. */
+    boolean createsUnseen() {
+        return fault == Fault.DUPLICATE && kind == Kind.CREATE;
+    }
+
     /** Tells whether an answer does not come, so that patience is to be short. */
     boolean hangs() {
         return fault == Fault.HANG || fault == Fault.HANG_AFTER;

@@ -138,7 +138,7 @@ final class HttpFaultRun {
                     throw new UncheckedIOException(e);
                 }
                 sweeper.sweepNoted("s3");
-                return journal.entries().isEmpty() && (fault.isLie() || !leavesUpload());
+                return journal.entries().isEmpty() && (fault.isLie() || fault.createsUnseen() || !leavesUpload());
             });
         } catch (TimeoutException e) {
             violations.add(
