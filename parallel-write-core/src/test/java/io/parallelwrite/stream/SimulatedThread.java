@@ -10,6 +10,7 @@ public abstract class SimulatedThread extends Thread implements Await.Waiter {
      *
      * @param name its name
      */
+    @SuppressWarnings("this-escape") // nobody sees it before it is started
     protected SimulatedThread(String name) {
         super(name);
         setDaemon(true);
