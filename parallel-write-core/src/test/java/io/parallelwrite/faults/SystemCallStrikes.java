@@ -45,7 +45,12 @@ final class SystemCallStrikes {
     /** In which part of the life of the process. */
     enum Stage {
         STARTING,
-        WORKING
+        WORKING;
+
+        /** Targets are made ready before they have notes, with a probe file that only its age tells from others. */
+        Sweep sweep() {
+            return this == STARTING ? Sweep.BY_NOTES_AND_AGE : Sweep.BY_NOTES;
+        }
     }
 
     /**
@@ -142,7 +147,7 @@ final class SystemCallStrikes {
         DiskPair disks = disks(scene.task());
         Ran ran = run(scene, disks, Path.of("/dev/null"), strike.point().option(strike.blow()));
         Judge judge = new Judge(disks, scene.task());
-        List<String> violations = judge.violations(ran, Sweep.BY_NOTES);
+        List<String> violations = judge.violations(ran, scene.stage().sweep());
         FileSystemUtils.deleteRecursively(disks.root());
         return new Judged(strike, ran, judge.swept(), violations);
     }
