@@ -20,13 +20,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,7 +54,7 @@ public final class ScriptedCopies implements Target {
 
     public final MemoryTarget memory;
     private final Map<Call, Action> before = new EnumMap<>(Call.class);
-    private final Map<Long, Action> atByte = new ConcurrentSkipListMap<>();
+    final Map<Long, Action> atByte = new ConcurrentSkipListMap<>();
     private final Map<Integer, Action> atEntry = new ConcurrentSkipListMap<>();
     private final List<Gate> gates = new CopyOnWriteArrayList<>();
     private volatile @Nullable ChecksumAlgorithm keeps = ChecksumAlgorithm.CRC32C;
@@ -69,7 +66,7 @@ public final class ScriptedCopies implements Target {
     public final AtomicInteger statCount = new AtomicInteger();
     public final AtomicInteger readCount = new AtomicInteger();
     public final AtomicLong givenBytes = new AtomicLong();
-    private final AtomicLong blockBytes = new AtomicLong();
+    final AtomicLong blockBytes = new AtomicLong();
     public final AtomicLong mostBlockBytes = new AtomicLong();
 
     public ScriptedCopies(String name) {
@@ -245,90 +242,13 @@ public final class ScriptedCopies implements Target {
     public InputStream read(TargetPath path) throws IOException {
         readCount.incrementAndGet();
         run(Call.READ);
-        return new ScriptedStream(memory.read(path).readAllBytes());
+        return new ScriptedStream(this, memory.read(path).readAllBytes());
     }
 
     @Override
     public TargetListing list(TargetPrefix prefix, @Nullable TargetPath after) throws IOException {
         run(Call.LIST);
         return new ScriptedListing(memory.list(prefix, after));
-    }
-
-    private final class ScriptedStream extends InputStream {
-        private final byte[] bytes;
-        private final AtomicInteger inside = new AtomicInteger();
-        private int position;
-        private final Set<byte[]> blocks = Collections.newSetFromMap(new IdentityHashMap<>());
-        private int held;
-        private boolean closed;
-
-        ScriptedStream(byte[] bytes) {
-            this.bytes = bytes;
-            openStreams.incrementAndGet();
-        }
-
-        @Override
-        public int read() {
-            throw new IllegalStateException("read byte by byte");
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            if (inside.getAndIncrement() != 0 || closed) {
-                throw new IllegalStateException("read while another call reads, or after closing");
-            }
-            try {
-                hold(into);
-                Action action = atByte.get((long) position);
-                if (action != null) {
-                    action.run();
-                }
-                if (position == bytes.length) {
-                    return -1;
-                }
-                int count = Math.min(length, nextStop() - position);
-                System.arraycopy(bytes, position, into, offset, count);
-                position += count;
-                givenBytes.addAndGet(count);
-                return count;
-            } finally {
-                inside.set(0);
-            }
-        }
-
-        private int nextStop() {
-            return atByte.keySet().stream()
-                    .filter(offset -> offset > position && offset < bytes.length)
-                    .mapToInt(Long::intValue)
-                    .findFirst()
-                    .orElse(bytes.length);
-        }
-
-        /** Whoever reads may fill several blocks in turn; the small ones at the beginning are given up. */
-        private void hold(byte[] into) {
-            blocks.add(into);
-            int largest = blocks.stream().mapToInt(block -> block.length).max().orElse(0);
-            blocks.removeIf(block -> block.length < largest);
-            measure(largest * blocks.size());
-        }
-
-        private void measure(int now) {
-            long all = blockBytes.addAndGet(now - held);
-            held = now;
-            mostBlockBytes.accumulateAndGet(all, Math::max);
-        }
-
-        @Override
-        public void close() {
-            if (inside.get() != 0) {
-                throw new IllegalStateException("closed while a call reads");
-            }
-            if (!closed) {
-                closed = true;
-                measure(0);
-                openStreams.decrementAndGet();
-            }
-        }
     }
 
     private final class ScriptedListing implements TargetListing {

@@ -80,9 +80,6 @@ final class FaultServer implements AutoCloseable {
         EXPIRED_TOKEN
     }
 
-    /** What the server behind has answered, or what it is made out to have. */
-    private record Answer(int statusCode, Map<String, List<String>> headers, byte[] body) {}
-
     private record Rule(Kind kind, Fault fault, AtomicInteger left) {}
 
     private static final Pattern PART_NUMBER = Pattern.compile("<PartNumber>(\\d+)</PartNumber>");
@@ -175,9 +172,9 @@ final class FaultServer implements AutoCloseable {
             Fault fault = fault(kind);
             byte[] body = exchange.getRequestBody().readAllBytes();
             if (kind == Kind.COMPLETE && !isInOrder(body)) {
-                error(exchange, 400, "InvalidPartOrder"); // as S3; the server behind takes any order
+                ServerAnswer.error(400, "InvalidPartOrder").send(exchange); // as S3; the server behind takes any order
             } else if (fault == null) {
-                answer(exchange, passOn(exchange, body));
+                passOn(exchange, body).send(exchange);
             } else {
                 spoil(fault, exchange, body);
             }
@@ -210,55 +207,60 @@ final class FaultServer implements AutoCloseable {
         switch (fault) {
             case RESET_BEFORE -> {} // closing the exchange unanswered drops the connection
             case RESET_AFTER -> passOn(exchange, body);
-            case ERROR_BEFORE -> error(exchange, 500, "InternalError");
+            case ERROR_BEFORE -> ServerAnswer.error(500, "InternalError").send(exchange);
             case ERROR_AFTER -> {
                 passOn(exchange, body);
-                error(exchange, 500, "InternalError");
+                ServerAnswer.error(500, "InternalError").send(exchange);
             }
-            case SLOW_DOWN -> error(exchange, 503, "SlowDown");
-            case OK_WITH_ERROR_BEFORE -> error(exchange, 200, "InternalError");
+            case SLOW_DOWN -> ServerAnswer.error(503, "SlowDown").send(exchange);
+            case OK_WITH_ERROR_BEFORE ->
+                ServerAnswer.error(200, "InternalError").send(exchange);
             case OK_WITH_ERROR_AFTER -> {
                 passOn(exchange, body);
-                error(exchange, 200, "InternalError");
+                ServerAnswer.error(200, "InternalError").send(exchange);
             }
-            case TRUNCATED -> truncate(exchange, passOn(exchange, body));
+            case TRUNCATED -> passOn(exchange, body).sendHalf(exchange);
             case HANG -> {
                 hanging.release();
                 released.await();
                 if (!closing) {
-                    answer(exchange, passOn(exchange, body));
+                    passOn(exchange, body).send(exchange);
                 }
             }
             case HANG_AFTER -> {
-                Answer applied = passOn(exchange, body);
+                ServerAnswer applied = passOn(exchange, body);
                 hanging.release();
                 released.await();
                 if (!closing) {
-                    answer(exchange, applied);
+                    applied.send(exchange);
                 }
             }
             case DUPLICATE -> {
                 passOn(exchange, body);
-                answer(exchange, passOn(exchange, body));
+                passOn(exchange, body).send(exchange);
             }
-            case EMPTY_BEFORE -> text(exchange, 200, "");
+            case EMPTY_BEFORE -> ServerAnswer.xml(200, "").send(exchange);
             case EMPTY_AFTER -> {
                 passOn(exchange, body);
-                text(exchange, 200, "");
+                ServerAnswer.xml(200, "").send(exchange);
             }
-            case MALFORMED_BEFORE -> text(exchange, 200, MALFORMED);
+            case MALFORMED_BEFORE -> ServerAnswer.xml(200, MALFORMED).send(exchange);
             case MALFORMED_AFTER -> {
                 passOn(exchange, body);
-                text(exchange, 200, MALFORMED);
+                ServerAnswer.xml(200, MALFORMED).send(exchange);
             }
-            case NOT_FOUND -> error(exchange, 404, "NoSuchKey");
-            case CONFLICT -> error(exchange, 409, "ConditionalRequestConflict");
-            case CONDITION_FAILED -> error(exchange, 412, "PreconditionFailed");
-            case FORBIDDEN -> error(exchange, 403, "AccessDenied");
-            case NO_SUCH_BUCKET -> error(exchange, 404, "NoSuchBucket");
-            case UNKNOWN_ACCESS_KEY -> error(exchange, 403, "InvalidAccessKeyId");
-            case WRONG_SECRET_KEY -> error(exchange, 403, "SignatureDoesNotMatch");
-            case EXPIRED_TOKEN -> error(exchange, 400, "ExpiredToken");
+            case NOT_FOUND -> ServerAnswer.error(404, "NoSuchKey").send(exchange);
+            case CONFLICT ->
+                ServerAnswer.error(409, "ConditionalRequestConflict").send(exchange);
+            case CONDITION_FAILED ->
+                ServerAnswer.error(412, "PreconditionFailed").send(exchange);
+            case FORBIDDEN -> ServerAnswer.error(403, "AccessDenied").send(exchange);
+            case NO_SUCH_BUCKET -> ServerAnswer.error(404, "NoSuchBucket").send(exchange);
+            case UNKNOWN_ACCESS_KEY ->
+                ServerAnswer.error(403, "InvalidAccessKeyId").send(exchange);
+            case WRONG_SECRET_KEY ->
+                ServerAnswer.error(403, "SignatureDoesNotMatch").send(exchange);
+            case EXPIRED_TOKEN -> ServerAnswer.error(400, "ExpiredToken").send(exchange);
         }
     }
 
@@ -275,19 +277,20 @@ final class FaultServer implements AutoCloseable {
         };
     }
 
-    private Answer passOn(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
+    private ServerAnswer passOn(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
         String upload = String.valueOf(exchange.getRequestURI().getRawQuery());
         if (forgetful && kind(exchange) == Kind.COMPLETE && completed.contains(upload)) {
-            return new Answer(404, Map.of("Content-Type", List.of("application/xml")), xml("NoSuchUpload"));
+            return ServerAnswer.error(404, "NoSuchUpload");
         }
-        Answer answer = passOn(exchange, upload, body);
+        ServerAnswer answer = passOn(exchange, upload, body);
         if (kind(exchange) == Kind.COMPLETE && answer.statusCode() == 200) {
             completed.add(upload);
         }
         return answer;
     }
 
-    private Answer passOn(HttpExchange exchange, String query, byte[] body) throws IOException, InterruptedException {
+    private ServerAnswer passOn(HttpExchange exchange, String query, byte[] body)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(backend.resolve(
                         exchange.getRequestURI().getRawPath() + (query.equals("null") ? "" : "?" + query)))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
@@ -297,57 +300,7 @@ final class FaultServer implements AutoCloseable {
             }
         });
         HttpResponse<byte[]> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        return new Answer(answer.statusCode(), answer.headers().map(), answer.body());
-    }
-
-    private static void answer(HttpExchange exchange, Answer answer) throws IOException {
-        sendHeaders(exchange, answer);
-        if (answer.body().length > 0) {
-            exchange.getResponseBody().write(answer.body());
-        }
-    }
-
-    private static void truncate(HttpExchange exchange, Answer answer) throws IOException {
-        if (answer.body().length > 1) {
-            sendHeaders(exchange, answer);
-            exchange.getResponseBody().write(answer.body(), 0, answer.body().length / 2);
-            exchange.getResponseBody().flush();
-        } // an answer of headers alone is dropped whole
-    }
-
-    private static void sendHeaders(HttpExchange exchange, Answer answer) throws IOException {
-        answer.headers().forEach((name, values) -> {
-            boolean length = name.equalsIgnoreCase("content-length");
-            if (!name.equalsIgnoreCase("transfer-encoding")
-                    && (!length || exchange.getRequestMethod().equals("HEAD"))) {
-                exchange.getResponseHeaders().put(name, values);
-            }
-        });
-        int length = answer.body().length;
-        exchange.sendResponseHeaders(answer.statusCode(), length == 0 ? -1 : length);
-    }
-
-    private static void error(HttpExchange exchange, int status, String code) throws IOException {
-        bytes(exchange, status, xml(code));
-    }
-
-    private static byte[] xml(String code) {
-        return ("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code><Message>Spoiled by"
-                        + " the test</Message><RequestId>test-request</RequestId></Error>")
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void text(HttpExchange exchange, int status, String text) throws IOException {
-        bytes(exchange, status, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void bytes(HttpExchange exchange, int status, byte[] body) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "application/xml");
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(status, head || body.length == 0 ? -1 : body.length);
-        if (!head && body.length > 0) {
-            exchange.getResponseBody().write(body);
-        }
+        return new ServerAnswer(answer.statusCode(), answer.headers().map(), answer.body());
     }
 
     @Override
