@@ -59,7 +59,7 @@ final class PlantedBugs {
             stream(
                     "OpenWrite",
                     "permit(content); round().run(Lane::commit, Phase.COMMIT, content);",
-                    "permit(content); unlockPath(); round().run(Lane::commit, Phase.COMMIT, content);",
+                    "permit(content); pathHold.giveBack(); round().run(Lane::commit, Phase.COMMIT, content);",
                     "the path is unlocked before the commits"),
             stream(
                     "OpenWrite",
