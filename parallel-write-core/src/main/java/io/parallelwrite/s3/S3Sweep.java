@@ -26,10 +26,7 @@ final class S3Sweep {
     }
 
     private void discardIfLeft(MultipartUpload upload) throws IOException {
-        boolean left = upload.initiated() != null
-                && upload.initiated().isBefore(sweep.before())
-                && !calls.staging().isOpen(upload.uploadId());
-        if (!left || sweep.isStopped()) {
+        if (!isLeft(upload) || sweep.isStopped()) {
             return;
         }
         String what =
@@ -40,6 +37,14 @@ final class S3Sweep {
         } catch (IOException e) {
             sweep.failed(what, e);
         }
+    }
+
+    private boolean isLeft(MultipartUpload upload) {
+        if (upload.initiated() == null || !upload.initiated().isBefore(sweep.before())) {
+            return false;
+        }
+        calls.staging().awaitNames(); // the answer to its creation may be on its way to this process
+        return !calls.staging().isOpen(upload.uploadId());
     }
 
     /** Aborts an upload of which a part may still be landing. Blocks. */

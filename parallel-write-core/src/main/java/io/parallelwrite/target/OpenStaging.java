@@ -74,6 +74,11 @@ public final class OpenStaging {
         intended.stream().filter(begun -> begun.path.equals(path)).forEach(begun -> begun.known.join());
     }
 
+    /** Waits as {@link #awaitNames(TargetPath)} does, for all paths. */
+    public void awaitNames() {
+        intended.forEach(begun -> begun.known.join());
+    }
+
     private final class Intended implements StagingIntent {
 
         private final TargetPath path;

@@ -189,6 +189,19 @@ class S3LeftOverTests extends S3FaultFixture {
         write.prepare().commit();
     }
 
+    /** The answer arrives while the upload, which is in the list already, is being looked at. */
+    @Test
+    void areNotSweptWhileTheyAreBeingCreatedHere() throws Exception {
+        faults.spoil(Kind.CREATE, Fault.HANG_AFTER, 1);
+        S3Target here = target();
+        DrivenWrite write = new TargetDriver(here).open("a.bin").write(CONTENT);
+        faults.awaitHanging();
+        RecordedSweep sweep = RecordedSweep.ofAll(faults::release);
+        here.sweepStaged(sweep);
+        assertThat(sweep.discarded).isEmpty();
+        write.prepare().commit();
+    }
+
     @Test
     void areNotTakenToHaveGoneWhenTheAnswerIsNotOfS3() throws Exception {
         Recorded intent = lost(Fault.RESET_AFTER);

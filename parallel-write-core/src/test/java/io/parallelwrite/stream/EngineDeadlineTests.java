@@ -73,8 +73,7 @@ class EngineDeadlineTests {
                 EngineFixture.of(EngineFixture.settings().withRule(EngineFixture.any()), 8, good, hung)) {
             ParallelOutputStream out = fixture.open("a");
             out.write(first);
-            until(() -> hung.calls().contains("WRITE"));
-            fixture.timer.advance(Duration.ofMinutes(5));
+            fixture.letDeadlinePass(hung, Phase.WRITE, 1, 1);
             out.commit();
             assertThat(fixture.engine.usedBytes()).isEqualTo(16);
             hung.on(Phase.WRITE, () -> io.parallelwrite.target.TargetWrite.done());
