@@ -2,8 +2,9 @@ package io.parallelwrite.stream;
 
 import io.parallelwrite.outcome.AcknowledgementRule;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -96,17 +97,7 @@ public record EngineSettings(
      * @return new settings
      */
     public EngineSettings withRule(AcknowledgementRule rule) {
-        return new EngineSettings(
-                rule,
-                buffers,
-                deadlines,
-                targetDeadlines,
-                lagging,
-                maxOpenWrites,
-                admission,
-                workersPerTarget,
-                shutdown,
-                breaker);
+        return with(draft -> draft.rule = rule);
     }
 
     /**
@@ -116,17 +107,7 @@ public record EngineSettings(
      * @return new settings
      */
     public EngineSettings withBuffers(BufferSettings buffers) {
-        return new EngineSettings(
-                rule,
-                buffers,
-                deadlines,
-                targetDeadlines,
-                lagging,
-                maxOpenWrites,
-                admission,
-                workersPerTarget,
-                shutdown,
-                breaker);
+        return with(draft -> draft.buffers = buffers);
     }
 
     /**
@@ -136,17 +117,7 @@ public record EngineSettings(
      * @return new settings
      */
     public EngineSettings withDeadlines(Deadlines deadlines) {
-        return new EngineSettings(
-                rule,
-                buffers,
-                deadlines,
-                targetDeadlines,
-                lagging,
-                maxOpenWrites,
-                admission,
-                workersPerTarget,
-                shutdown,
-                breaker);
+        return with(draft -> draft.deadlines = deadlines);
     }
 
     /**
@@ -157,19 +128,7 @@ public record EngineSettings(
      * @return new settings
      */
     public EngineSettings withTargetDeadlines(String target, Deadlines deadlines) {
-        Map<String, Deadlines> changed = new LinkedHashMap<>(targetDeadlines);
-        changed.put(target, deadlines);
-        return new EngineSettings(
-                rule,
-                buffers,
-                this.deadlines,
-                changed,
-                lagging,
-                maxOpenWrites,
-                admission,
-                workersPerTarget,
-                shutdown,
-                breaker);
+        return with(draft -> draft.targetDeadlines.put(target, deadlines));
     }
 
     /**
@@ -180,19 +139,7 @@ public record EngineSettings(
      * @return new settings
      */
     public EngineSettings withLagging(String target, Lagging policy) {
-        Map<String, Lagging> changed = new LinkedHashMap<>(lagging);
-        changed.put(target, policy);
-        return new EngineSettings(
-                rule,
-                buffers,
-                deadlines,
-                targetDeadlines,
-                changed,
-                maxOpenWrites,
-                admission,
-                workersPerTarget,
-                shutdown,
-                breaker);
+        return with(draft -> draft.lagging.put(target, policy));
     }
 
     /**
@@ -203,17 +150,10 @@ public record EngineSettings(
      * @return new settings
      */
     public EngineSettings withMaxOpenWrites(int maxOpenWrites, Duration admission) {
-        return new EngineSettings(
-                rule,
-                buffers,
-                deadlines,
-                targetDeadlines,
-                lagging,
-                maxOpenWrites,
-                admission,
-                workersPerTarget,
-                shutdown,
-                breaker);
+        return with(draft -> {
+            draft.maxOpenWrites = maxOpenWrites;
+            draft.admission = admission;
+        });
     }
 
     /**
@@ -223,17 +163,7 @@ public record EngineSettings(
      * @return new settings
      */
     public EngineSettings withWorkersPerTarget(int workersPerTarget) {
-        return new EngineSettings(
-                rule,
-                buffers,
-                deadlines,
-                targetDeadlines,
-                lagging,
-                maxOpenWrites,
-                admission,
-                workersPerTarget,
-                shutdown,
-                breaker);
+        return with(draft -> draft.workersPerTarget = workersPerTarget);
     }
 
     /**
@@ -243,17 +173,7 @@ public record EngineSettings(
      * @return new settings
      */
     public EngineSettings withShutdown(Duration shutdown) {
-        return new EngineSettings(
-                rule,
-                buffers,
-                deadlines,
-                targetDeadlines,
-                lagging,
-                maxOpenWrites,
-                admission,
-                workersPerTarget,
-                shutdown,
-                breaker);
+        return with(draft -> draft.shutdown = shutdown);
     }
 
     /**
@@ -263,17 +183,54 @@ public record EngineSettings(
      * @return new settings
      */
     public EngineSettings withBreaker(BreakerSettings breaker) {
-        return new EngineSettings(
-                rule,
-                buffers,
-                deadlines,
-                targetDeadlines,
-                lagging,
-                maxOpenWrites,
-                admission,
-                workersPerTarget,
-                shutdown,
-                breaker);
+        return with(draft -> draft.breaker = breaker);
+    }
+
+    private EngineSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /** Settings that are being changed. */
+    private static final class Draft {
+        private AcknowledgementRule rule;
+        private BufferSettings buffers;
+        private Deadlines deadlines;
+        private final Map<String, Deadlines> targetDeadlines;
+        private final Map<String, Lagging> lagging;
+        private int maxOpenWrites;
+        private Duration admission;
+        private int workersPerTarget;
+        private Duration shutdown;
+        private BreakerSettings breaker;
+
+        Draft(EngineSettings settings) {
+            this.rule = settings.rule;
+            this.buffers = settings.buffers;
+            this.deadlines = settings.deadlines;
+            this.targetDeadlines = new HashMap<>(settings.targetDeadlines);
+            this.lagging = new HashMap<>(settings.lagging);
+            this.maxOpenWrites = settings.maxOpenWrites;
+            this.admission = settings.admission;
+            this.workersPerTarget = settings.workersPerTarget;
+            this.shutdown = settings.shutdown;
+            this.breaker = settings.breaker;
+        }
+
+        EngineSettings settings() {
+            return new EngineSettings(
+                    rule,
+                    buffers,
+                    deadlines,
+                    targetDeadlines,
+                    lagging,
+                    maxOpenWrites,
+                    admission,
+                    workersPerTarget,
+                    shutdown,
+                    breaker);
+        }
     }
 
     Lagging laggingOf(String target) {
