@@ -19,29 +19,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Which targets are detached from a write: those that hold it up, as long as the rule is met without them. */
-class EngineLaggingChoiceTests {
+class EngineLaggingChoiceTests extends SlowedWrite {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LONG = Duration.ofMinutes(1); // no deadline of the defaults that concerns these tests
-    private static final int BUFFER = 64;
-
-    private final CompletableFuture<Void> gate = EngineFixture.gate();
-    private final ScriptedTarget good = new ScriptedTarget("good");
-    private final ScriptedTarget slow = new ScriptedTarget("slow");
-
-    private static EngineSettings settings() {
-        return EngineFixture.settings()
-                .withRule(EngineFixture.any())
-                .withLagging("slow", Lagging.detachAfter(PATIENCE));
-    }
-
-    private Future<WriteResult> write(EngineFixture fixture, int byteCount) {
-        return fixture.asCaller(() -> fixture.write("a", EngineFixture.bytes(byteCount, 1)));
-    }
-
-    private boolean goodHasTakenTheBuffer() {
-        return good.takenBytes.get() == BUFFER && slow.calls().contains("WRITE");
-    }
 
     private boolean bothAreAt(Phase phase) {
         return good.calls().contains(phase.name()) && slow.calls().contains(phase.name());

@@ -22,28 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A target that the rule can do without is dropped from a write that it holds up, before anything is decided. */
-class EngineLaggingTests {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int BUFFER = 64;
-
-    private final CompletableFuture<Void> gate = EngineFixture.gate();
-    private final ScriptedTarget good = new ScriptedTarget("good");
-    private final ScriptedTarget slow = new ScriptedTarget("slow");
-
-    private static EngineSettings settings() {
-        return EngineFixture.settings()
-                .withRule(EngineFixture.any())
-                .withLagging("slow", Lagging.detachAfter(PATIENCE));
-    }
-
-    private Future<WriteResult> write(EngineFixture fixture, int byteCount) {
-        return fixture.asCaller(() -> fixture.write("a", EngineFixture.bytes(byteCount, 1)));
-    }
-
-    private boolean goodHasTakenTheBuffer() {
-        return good.takenBytes.get() == BUFFER && slow.calls().contains("WRITE");
-    }
+class EngineLaggingTests extends SlowedWrite {
 
     @Test
     void detachesATargetThatHoldsUpTheCallerWithAFullBuffer() throws Exception {
