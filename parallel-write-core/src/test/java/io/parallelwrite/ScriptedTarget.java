@@ -2,15 +2,14 @@ package io.parallelwrite;
 
 import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.target.ContentDigest;
+import io.parallelwrite.target.ForwardingTarget;
 import io.parallelwrite.target.MemoryTarget;
 import io.parallelwrite.target.Receipt;
 import io.parallelwrite.target.StoredObject;
-import io.parallelwrite.target.Target;
 import io.parallelwrite.target.TargetPath;
 import io.parallelwrite.target.TargetWrite;
 import io.parallelwrite.target.WriteRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +23,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *
  * <p>Thread-safe.
  */
-final class ScriptedTarget implements Target {
+final class ScriptedTarget extends ForwardingTarget {
 
     /** What happens when a phase begins. */
     interface Action {
         void run() throws IOException;
     }
 
-    private final MemoryTarget memory;
     private final Map<Phase, Action> script = new ConcurrentHashMap<>();
     private final List<Phase> calls = new CopyOnWriteArrayList<>();
     private final List<String> lifeCycle = new CopyOnWriteArrayList<>();
@@ -42,7 +40,7 @@ final class ScriptedTarget implements Target {
     private volatile boolean staged = true;
 
     ScriptedTarget(String name) {
-        memory = new MemoryTarget(name);
+        super(name);
         place = memory.place();
     }
 
@@ -104,16 +102,6 @@ final class ScriptedTarget implements Target {
     }
 
     @Override
-    public String name() {
-        return memory.name();
-    }
-
-    @Override
-    public String scheme() {
-        return memory.scheme();
-    }
-
-    @Override
     public String place() {
         return place;
     }
@@ -147,46 +135,39 @@ final class ScriptedTarget implements Target {
     }
 
     @Override
-    public InputStream read(TargetPath path) throws IOException {
-        return memory.read(path);
-    }
-
-    @Override
     public void close() throws IOException {
         lifeCycle.add("closed");
         onClose.run();
     }
 
-    private final class ScriptedWrite implements TargetWrite {
-
-        private final TargetWrite write;
+    private final class ScriptedWrite extends Write {
 
         ScriptedWrite(TargetWrite write) {
-            this.write = write;
+            super(write);
         }
 
         @Override
         public CompletionStage<?> write(ByteBuffer bytes) throws IOException {
             begin(Phase.WRITE);
-            return write.write(bytes);
+            return super.write(bytes);
         }
 
         @Override
         public CompletionStage<?> prepare(ContentDigest content) throws IOException {
             begin(Phase.PREPARE);
-            return write.prepare(content);
+            return super.prepare(content);
         }
 
         @Override
         public CompletionStage<Receipt> commit() throws IOException {
             begin(Phase.COMMIT);
-            return write.commit();
+            return super.commit();
         }
 
         @Override
         public CompletionStage<?> abort() throws IOException {
             begin(Phase.ABORT);
-            return write.abort();
+            return super.abort();
         }
 
         @Override

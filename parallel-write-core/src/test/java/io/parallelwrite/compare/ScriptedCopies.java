@@ -5,12 +5,11 @@ import io.parallelwrite.target.Checksum;
 import io.parallelwrite.target.ChecksumAlgorithm;
 import io.parallelwrite.target.ContentAttributes;
 import io.parallelwrite.target.ContentDigest;
+import io.parallelwrite.target.ForwardingTarget;
 import io.parallelwrite.target.ListedObject;
-import io.parallelwrite.target.MemoryTarget;
 import io.parallelwrite.target.Receipt;
 import io.parallelwrite.target.RunningChecksum;
 import io.parallelwrite.target.StoredObject;
-import io.parallelwrite.target.Target;
 import io.parallelwrite.target.TargetListing;
 import io.parallelwrite.target.TargetPath;
 import io.parallelwrite.target.TargetPrefix;
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class ScriptedCopies implements Target {
+public final class ScriptedCopies extends ForwardingTarget {
 
     /** What can be scripted to happen before a call does its work. */
     public enum Call {
@@ -52,7 +51,6 @@ public final class ScriptedCopies implements Target {
         void run() throws IOException;
     }
 
-    public final MemoryTarget memory;
     private final Map<Call, Action> before = new EnumMap<>(Call.class);
     final Map<Long, Action> atByte = new ConcurrentSkipListMap<>();
     private final Map<Integer, Action> atEntry = new ConcurrentSkipListMap<>();
@@ -70,7 +68,7 @@ public final class ScriptedCopies implements Target {
     public final AtomicLong mostBlockBytes = new AtomicLong();
 
     public ScriptedCopies(String name) {
-        memory = new MemoryTarget(name);
+        super(name);
     }
 
     /** Puts an object there, beside all writes. */
@@ -185,26 +183,6 @@ public final class ScriptedCopies implements Target {
     }
 
     @Override
-    public String name() {
-        return memory.name();
-    }
-
-    @Override
-    public String scheme() {
-        return memory.scheme();
-    }
-
-    @Override
-    public String place() {
-        return memory.place();
-    }
-
-    @Override
-    public boolean staged() {
-        return true;
-    }
-
-    @Override
     public CompletionStage<? extends TargetWrite> open(WriteRequest request) throws IOException {
         return memory.open(request).thenApply(ScriptedWrite::new);
     }
@@ -289,32 +267,16 @@ public final class ScriptedCopies implements Target {
         }
     }
 
-    private final class ScriptedWrite implements TargetWrite {
-        private final TargetWrite write;
+    private final class ScriptedWrite extends Write {
 
         ScriptedWrite(TargetWrite write) {
-            this.write = write;
-        }
-
-        @Override
-        public CompletionStage<?> write(ByteBuffer bytes) throws IOException {
-            return write.write(bytes);
-        }
-
-        @Override
-        public CompletionStage<?> prepare(ContentDigest content) throws IOException {
-            return write.prepare(content);
+            super(write);
         }
 
         @Override
         public CompletionStage<Receipt> commit() throws IOException {
             run(Call.COMMIT);
-            return write.commit();
-        }
-
-        @Override
-        public CompletionStage<?> abort() throws IOException {
-            return write.abort();
+            return super.commit();
         }
     }
 
