@@ -61,6 +61,11 @@ public final class ManualTimer implements DeadlineTimer {
         return alarms.size();
     }
 
+    /** Tells whether one alarm waits, and this long. */
+    public synchronized boolean hasOnlyAlarmIn(Duration wait) {
+        return alarms.size() == 1 && alarms.peek().dueNanos() - nowNanos == wait.toNanos();
+    }
+
     @Override
     public synchronized void close() {
         alarms.clear();
