@@ -5,6 +5,7 @@ import io.parallelwrite.target.TargetPath;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The paths at which a target may still show something because of a request that nobody waits for any more.
@@ -39,6 +40,11 @@ final class GivenUpRequests {
     /** Notes that another entry of the same path, which is gone, may have given one up just now. */
     synchronized void noteBefore(JournalEntry entry) {
         note(entry.path(), UNKNOWN);
+    }
+
+    /** Notes that one of a repair was given up just now: of that entry, or of a path that has none. */
+    synchronized void noteRepair(TargetPath path, @Nullable JournalEntry entry) {
+        note(path, entry == null ? UNKNOWN : entry.id());
     }
 
     private void note(TargetPath givenUp, String id) {

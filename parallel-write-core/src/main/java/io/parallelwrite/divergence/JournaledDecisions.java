@@ -162,6 +162,13 @@ public final class JournaledDecisions implements DecisionLog {
         }
     }
 
+    @Override
+    public void repaired(TargetPath path, List<TargetOutcome> outcomes) {
+        if (outcomes.stream().anyMatch(TargetOutcome.InDoubt.class::isInstance)) {
+            givenUp.noteRepair(path, journal.entry(path).orElse(null));
+        }
+    }
+
     private void forgetAnswered(JournalEntry settled, boolean stays) {
         if (!stays) {
             answered.forget(settled.id());
@@ -229,15 +236,6 @@ public final class JournaledDecisions implements DecisionLog {
      */
     public boolean mayBeUndone(JournalEntry entry) {
         return givenUp.mayUndo(entry);
-    }
-
-    /**
-     * Notes that a repair sent a request that was given up, and may arrive later.
-     *
-     * @param entry the entry that was repaired
-     */
-    public void requestGivenUp(JournalEntry entry) {
-        givenUp.note(entry);
     }
 
     private void removeSuperseded(JournalEntry later) throws IOException {

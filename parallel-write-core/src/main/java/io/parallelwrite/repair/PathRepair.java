@@ -227,11 +227,7 @@ final class PathRepair {
                         entry, done, plan.reason() + ", but not all can be asked: " + RepairPlan.choice(copies));
     }
 
-    /** Returns what is still to be done, and notes requests that were given up. */
-    private List<TargetRepair> left(List<TargetRepair> done) {
-        if (done.stream().anyMatch(PathRepair::isInDoubt)) {
-            parts.decisions().requestGivenUp(entry);
-        }
+    private static List<TargetRepair> left(List<TargetRepair> done) {
         return done.stream().filter(target -> !target.done()).toList();
     }
 

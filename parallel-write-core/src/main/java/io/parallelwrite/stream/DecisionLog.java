@@ -47,6 +47,16 @@ public interface DecisionLog {
     }
 
     /**
+     * Takes what became of a {@linkplain io.parallelwrite.outcome.Operation#REPAIR repair}, which is no decision of its own:
+     * a request of it that was given up may arrive later, and undo what is decided next. Once or twice, while no other commit
+     * changes the path; must not throw. Does nothing by default.
+     *
+     * @param path the path
+     * @param outcomes those that are known
+     */
+    default void repaired(TargetPath path, List<TargetOutcome> outcomes) {}
+
+    /**
      * Tells whether it remembers something of a path, so that the targets are, or may be, diverged there. Answers from
      * memory. A log that remembers only what is being carried out says no, which is the default.
      *

@@ -46,15 +46,7 @@ record EngineParts(
                     + targets.stream().map(EngineTarget::name).toList());
         }
         return new EngineParts(
-                one,
-                AcknowledgementRule.all(),
-                pool,
-                pathLocks,
-                admission,
-                executor,
-                timer,
-                listeners,
-                DecisionLog.NONE);
+                one, AcknowledgementRule.all(), pool, pathLocks, admission, executor, timer, listeners, decisions);
     }
 
     /** Returns the same parts for writes with another rule. */

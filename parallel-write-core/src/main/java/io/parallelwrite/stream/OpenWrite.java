@@ -205,11 +205,12 @@ final class OpenWrite implements Lane.Owner {
     private void settleDecision() {
         DecisionLog.Decision made = decision != null ? decision : belatedDecision();
         decision = null;
-        if (made == null) {
-            return;
-        }
         try {
-            made.settle(settlement.knownOrExpected(lanes));
+            if (made != null) {
+                made.settle(settlement.knownOrExpected(lanes));
+            } else if (settlement.start().operation() == Operation.REPAIR) {
+                parts.decisions().repaired(path, settlement.known());
+            }
         } catch (RuntimeException | Error ex) { // what was committed is, and the path must not stay locked
             log.error("What became of a change of '" + path + "' could not be remembered: " + settlement.known(), ex);
         }

@@ -245,6 +245,25 @@ class JournaledDecisionsTests {
     }
 
     @Test
+    void keepsWhatARequestOfARepairCouldUndo() throws Exception {
+        decisions.repaired(PATH, List.of(committed("s3"))); // nothing can arrive later
+        decide("1").settle(List.of(committed("local"), committed("s3")));
+        assertThat(ids()).isEmpty();
+        decisions.repaired(PATH, List.of(inDoubt("s3")));
+        decide("2").settle(List.of(committed("local"), committed("s3")));
+        assertThat(ids()).containsExactly("2");
+    }
+
+    @Test
+    void fearsNothingFromARepairOfTheSameDecision() throws Exception {
+        decide("1").settle(List.of(committed("local"), failed("s3")));
+        decisions.repaired(PATH, List.of(inDoubt("s3")));
+        assertThat(decisions.mayBeUndone(journal.entries().get(0))).isFalse(); // it would bring what was decided
+        decide("2").settle(List.of(committed("local"), committed("s3")));
+        assertThat(ids()).containsExactly("2");
+    }
+
+    @Test
     void tellsListenersAlsoWhenTheJournalBreaksDown() throws Exception {
         MemoryJournal full = new MemoryJournal(3);
         Journal breaking = (Journal) Proxy.newProxyInstance(

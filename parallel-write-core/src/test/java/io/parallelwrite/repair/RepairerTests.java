@@ -220,6 +220,20 @@ class RepairerTests {
     }
 
     @Test
+    void bringsBackWhatARequestOfAScrubUndid() throws Exception {
+        try (RepairFixture fixture = RepairFixture.of(local.with(PATH, NEW), s3.failingBefore(Call.COMMIT))) {
+            fixture.scrubber.repair(PATH, RepairOptions.proven().withSource("local")); // s3 is in doubt
+            s3.well();
+            fixture.delete(PATH);
+            assertThat(fixture.ids()).hasSize(1);
+            s3.with(PATH, NEW); // the request arrives
+            fixture.timer.advance(RepairSettings.defaults().lateness());
+            repair(fixture, RepairOutcome.Settled.class);
+            assertThat(RepairFixture.bytes(s3, PATH)).isNull();
+        }
+    }
+
+    @Test
     void reportsTargetsThatAreNotConfiguredAnyMore() throws Exception {
         try (RepairFixture fixture = RepairFixture.of(local.with(PATH, NEW), s3)) {
             fixture.left("1", PATH, NEW, List.of(State.COMMITTED, State.MISSED, State.MISSED));

@@ -153,15 +153,19 @@ final class Invariants {
         }
     }
 
-    /** An earlier request that was given up arrived at the only target that had taken the later write; the entry says so. */
+    /**
+     * An earlier request that was given up arrived at the only target that had taken the later write, which so is nowhere;
+     * the entry says so.
+     */
     private boolean onlyCopyWasOvertaken(SimulatedProcess process) {
         Told last = told.isEmpty() ? null : told.get(told.size() - 1);
         return told.size() > 1
                 && world.someTravelled()
                 && process.journal().size() > 0
                 && last != null
-                && last.result() != null
-                && last.result().status() == WriteStatus.COMMITTED_DEGRADED;
+                && last.isSomewhere()
+                && !last.isEverywhere()
+                && disks.stores().stream().noneMatch(store -> store.holds(Scenario.PATH, last.content()));
     }
 
     /** What all targets may hold in the end. */

@@ -30,4 +30,9 @@ record Told(byte @Nullable [] content, @Nullable WriteResult result) {
     boolean isSomewhere() {
         return result != null && result.outcomes().stream().anyMatch(TargetOutcome.Committed.class::isInstance);
     }
+
+    /** Whether all targets have certainly shown it. */
+    boolean isEverywhere() {
+        return result != null && result.status() == WriteStatus.COMMITTED;
+    }
 }

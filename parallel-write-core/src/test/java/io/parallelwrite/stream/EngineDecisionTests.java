@@ -14,10 +14,12 @@ import io.parallelwrite.outcome.WriteStatus;
 import io.parallelwrite.target.ContentAttributes;
 import io.parallelwrite.target.ContentDigest;
 import io.parallelwrite.target.TargetPath;
+import io.parallelwrite.target.TargetWrite;
 import io.parallelwrite.target.WriteRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,12 @@ class EngineDecisionTests {
                 whenSettled.run();
                 settled.add(outcomes);
             };
+        }
+
+        @Override
+        public void repaired(TargetPath path, List<TargetOutcome> outcomes) {
+            whenSettled.run();
+            settled.add(outcomes);
         }
     }
 
@@ -252,6 +260,32 @@ class EngineDecisionTests {
 
     @Test
     void isSettledBeforeAnotherWriteOfThePathIsDecided() throws Exception {
+        try (EngineFixture fixture = EngineFixture.of(decisions, a, b)) {
+            writeWhileSettling(fixture, () -> fixture.write("p", BYTES));
+            assertThat(decisions.decided).hasSize(2);
+        }
+    }
+
+    @Test
+    void comesAfterWhatALateRequestOfARepairMayStillDoIsKnown() throws Exception {
+        b.failing(Phase.COMMIT);
+        try (EngineFixture fixture = EngineFixture.of(decisions, a, b)) {
+            writeWhileSettling(fixture, () -> repair(fixture));
+            assertThat(decisions.decided).hasSize(1);
+            assertThat(decisions.settled.get(0)).singleElement().isInstanceOf(TargetOutcome.InDoubt.class);
+        }
+    }
+
+    private static Object repair(EngineFixture fixture) throws IOException {
+        try (ParallelOutputStream out =
+                fixture.engine.openRepair("b", EngineFixture.request("p", -1), null, CommitGuard.NONE)) {
+            out.write(BYTES);
+            return assertThatThrownBy(out::commit).isInstanceOf(ParallelWriteException.class);
+        }
+    }
+
+    /** Writes the path again while it is being remembered what became of the first, and sees that the second waits. */
+    private void writeWhileSettling(EngineFixture fixture, Callable<?> first) throws Exception {
         CompletableFuture<Void> settling = EngineFixture.gate();
         CompletableFuture<Void> goOn = EngineFixture.gate();
         decisions.whenSettled = () -> {
@@ -260,19 +294,18 @@ class EngineDecisionTests {
             goOn.join();
             a.clearCalls();
             b.clearCalls();
+            b.on(Phase.COMMIT, TargetWrite::done);
         };
-        try (EngineFixture fixture = EngineFixture.of(decisions, a, b)) {
-            Future<?> first = fixture.asCaller(() -> fixture.write("p", BYTES));
-            EngineFixture.await(settling);
-            Future<?> second = fixture.asCaller(() -> fixture.write("p", EngineFixture.bytes(10, 42)));
-            EngineFixture.until(
-                    () -> b.calls().stream().filter("PREPARE"::equals).count() == 2);
-            assertThat(decisions.decided).hasSize(1);
-            goOn.complete(null);
-            EngineFixture.await(first);
-            EngineFixture.await(second);
-            assertThat(decisions.decided).hasSize(2);
-        }
+        Future<?> begun = fixture.asCaller(first);
+        EngineFixture.await(settling);
+        int decided = decisions.decided.size();
+        a.clearCalls();
+        Future<?> second = fixture.asCaller(() -> fixture.write("p", EngineFixture.bytes(10, 42)));
+        EngineFixture.until(() -> a.calls().contains("PREPARE"));
+        assertThat(decisions.decided).hasSize(decided);
+        goOn.complete(null);
+        EngineFixture.await(begun);
+        EngineFixture.await(second);
     }
 
     @Test
