@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -180,16 +181,23 @@ public final class BackgroundSweeper {
 
         private void run() {
             while (hasWork()) {
-                try {
-                    if (take(true)) {
-                        sweepNoted();
-                    }
-                    if (take(false)) {
-                        sweepAged();
-                    }
-                } catch (RuntimeException | Error ex) { // the thread must go on to its end, which counts it out
-                    log.error("What is left over at '" + target.name() + "' could not be looked for", ex);
+                if (take(true)) {
+                    sweepNoted();
                 }
+                if (take(false)) {
+                    sweep(() -> sweeper.sweepAged(target, () -> stopping));
+                    alarm(sweeper.settings().period(), false);
+                }
+            }
+        }
+
+        /** Returns how many could not be discarded; one, if something went wrong that nobody expected. */
+        private long sweep(Supplier<SweepOutcome> sweep) {
+            try {
+                return sweep.get().failed();
+            } catch (RuntimeException | Error ex) { // the thread must go on: to the next alarm, and to its end
+                log.error("What is left over at '" + target.name() + "' could not be looked for", ex);
+                return 1;
             }
         }
 
@@ -221,27 +229,22 @@ public final class BackgroundSweeper {
         }
 
         private void sweepNoted() {
-            SweepOutcome outcome = sweeper.sweepNoted(target, () -> stopping);
+            long failed = sweep(() -> sweeper.sweepNoted(target, () -> stopping));
             String name = target.name();
             long now = sweeper.timer().nanoTime();
-            if (outcome.failed() > 0) {
+            if (failed > 0) {
                 backOff.failed(name, now, Set.of());
             } else {
                 backOff.forget(name);
             }
             Duration next = Duration.ofNanos(backOff.nextNanos().orElse(now) - now);
-            (outcome.failed() > 0 ? Optional.of(next) : sweeper.untilDue(target)).ifPresent(delay -> {
+            (failed > 0 ? Optional.of(next) : sweeper.untilDue(target)).ifPresent(delay -> {
                 if (delay.isZero()) {
                     wakeNoted(); // this thread goes on
                 } else {
                     alarm(delay, true);
                 }
             });
-        }
-
-        private void sweepAged() {
-            sweeper.sweepAged(target, () -> stopping);
-            alarm(sweeper.settings().period(), false);
         }
 
         private void alarm(Duration delay, boolean noted) {

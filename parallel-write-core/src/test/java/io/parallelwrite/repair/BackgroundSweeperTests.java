@@ -13,11 +13,13 @@ import io.parallelwrite.target.TargetPath;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -232,6 +234,30 @@ class BackgroundSweeperTests {
         assertThat(s3.discarded).containsExactly("a");
         assertThat(noted()).extracting(SweepOutcome::failed).containsExactly(1L, 1L, 0L);
         assertThat(noted().get(0).failure()).hasMessage("away");
+    }
+
+    @Test
+    void goesOnAfterWhatNobodyExpected() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        InstantSource breaking = () -> {
+            if (asked.getAndIncrement() < 2) {
+                throw new LinkageError("scripted");
+            }
+            return NOW;
+        };
+        stage(s3, "a").leftBehind();
+        List<Target> targets = List.of(s3);
+        Sweeper sweeper = new Sweeper(targets, notes, settings, timer, breaking.withZone(ZoneOffset.UTC));
+        background = new BackgroundSweeper(sweeper, new Random(1));
+        background.start();
+        settle();
+        assertThat(s3.attempts).hasValue(0);
+        timer.advance(settings.pace().longestDelay());
+        settle();
+        assertThat(s3.discarded).containsExactly("a");
+        timer.advance(settings.period());
+        settle();
+        assertThat(s3.agedSweeps).hasValue(1);
     }
 
     @Test
