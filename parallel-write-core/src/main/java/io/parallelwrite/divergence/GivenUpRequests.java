@@ -5,6 +5,8 @@ import io.parallelwrite.target.TargetPath;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,10 +59,15 @@ final class GivenUpRequests {
         }
     }
 
-    /** Tells whether one of another entry of the same path may still arrive; its own would change nothing. */
-    synchronized boolean mayUndo(JournalEntry entry) {
-        Map<String, Long> byId = givenUpNanos.getOrDefault(entry.path(), Map.of());
-        return byId.entrySet().stream().anyMatch(one -> !one.getKey().equals(entry.id()) && isRecent(one.getValue()));
+    /**
+     * Returns whose may still arrive and undo an entry: the ids of other entries of the same path, or what stands for one that
+     * is not known. Its own would change nothing.
+     */
+    synchronized Set<String> mayUndo(JournalEntry entry) {
+        return givenUpNanos.getOrDefault(entry.path(), Map.of()).entrySet().stream()
+                .filter(one -> !one.getKey().equals(entry.id()) && isRecent(one.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Returns how many are kept in mind. */

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Every target shows the change: the entry is removed, and those it supersedes before it.
  *   <li>No target shows it or may show it: the entry is removed. Those before it stay, for they still say what the path
  *       should hold.
- *   <li>Some target shows it: the states are put, and what it supersedes is removed.
+ *   <li>Some target shows it: the states are put, and what it supersedes is removed, but for what may still arrive.
  *   <li>Every target shows it, but an earlier request of this path was given up and may still arrive: the states are put,
  *       and the entry stays until it cannot arrive any more, so that what it undoes is found.
  *   <li>No target is known to show it, but one may: the states are put. What it supersedes stays, for if the doubt turns
@@ -118,8 +118,8 @@ public final class JournaledDecisions implements DecisionLog {
         try {
             JournalEntry entry = put(start, content, attributes);
             kept = true;
-            boolean mayBeUndone = mayBeUndone(entry); // and by a request that arrives while this is carried out
-            return outcomes -> settle(entry, outcomes, mayBeUndone);
+            Set<String> late = givenUp.mayUndo(entry); // also by a request that arrives while this is carried out
+            return outcomes -> settle(entry, outcomes, late);
         } finally {
             if (!kept) {
                 carriedOut.remove(start.id());
@@ -136,7 +136,7 @@ public final class JournaledDecisions implements DecisionLog {
         }
     }
 
-    private void settle(JournalEntry entry, List<TargetOutcome> outcomes, boolean mayBeUndone) {
+    private void settle(JournalEntry entry, List<TargetOutcome> outcomes, Set<String> late) {
         JournalEntry settled = entry.withMembers(entry.members().stream()
                 .map(member -> member(member.target(), outcomes))
                 .toList());
@@ -146,7 +146,7 @@ public final class JournaledDecisions implements DecisionLog {
             givenUp.note(entry);
         }
         try {
-            stays = keep(settled, mayBeUndone);
+            stays = keep(settled, late);
             forgetAnswered(settled, stays);
         } catch (IOException | RuntimeException | Error ex) { // the write has ended, and says how
             log.warn(
@@ -210,20 +210,17 @@ public final class JournaledDecisions implements DecisionLog {
     }
 
     /** Returns whether the entry stays. */
-    private boolean keep(JournalEntry settled, boolean mayBeUndone) throws IOException {
+    private boolean keep(JournalEntry settled, Set<String> late) throws IOException {
         if (isUndone(settled)) {
             journal.remove(settled.id());
             return false;
         }
-        if (settled.isSettled() && !mayBeUndone) {
-            removeSuperseded(settled);
+        if (settled.isSettled() && late.isEmpty()) {
+            removeAll(journal.supersededBy(settled));
             journal.remove(settled.id());
             return false;
         }
-        journal.put(settled);
-        if (states(settled).contains(State.COMMITTED)) {
-            removeSuperseded(settled);
-        }
+        putStates(settled, late);
         return true;
     }
 
@@ -235,12 +232,32 @@ public final class JournaledDecisions implements DecisionLog {
      * @return {@code false} if what the targets show now is what they will show
      */
     public boolean mayBeUndone(JournalEntry entry) {
-        return givenUp.mayUndo(entry);
+        return !givenUp.mayUndo(entry).isEmpty();
     }
 
-    private void removeSuperseded(JournalEntry later) throws IOException {
-        for (JournalEntry earlier : journal.supersededBy(later)) {
-            journal.remove(earlier.id());
+    /**
+     * Puts what is known of the targets of an entry. If one of them shows the change, what it supersedes is removed, but for
+     * what may still arrive: it would tell whose content that is.
+     *
+     * @param entry the newest entry of its path, with its states; while no commit changes the path
+     * @throws IOException if the journal fails
+     */
+    public void putStates(JournalEntry entry) throws IOException {
+        putStates(entry, givenUp.mayUndo(entry));
+    }
+
+    private void putStates(JournalEntry entry, Set<String> late) throws IOException {
+        journal.put(entry);
+        if (states(entry).contains(State.COMMITTED)) {
+            removeAll(journal.supersededBy(entry).stream()
+                    .filter(earlier -> !late.contains(earlier.id()))
+                    .toList());
+        }
+    }
+
+    private void removeAll(List<JournalEntry> entries) throws IOException {
+        for (JournalEntry entry : entries) {
+            journal.remove(entry.id());
         }
     }
 

@@ -57,8 +57,8 @@ final class PathRepair {
             return unreturned();
         }
         EntryCopies copies = EntryCopies.of(entry, parts.reader().inspect(path().value(), depth));
-        boolean hasEarlier = !journal().supersededBy(entry).isEmpty();
-        RepairPlan plan = RepairPlan.of(copies, new Circumstances(mayArrive, hasEarlier));
+        RepairPlan plan =
+                RepairPlan.of(copies, new Circumstances(mayArrive, journal().supersededBy(entry)));
         List<TargetRepair> done = carryOut(plan, copies);
         return copyWasWrong && depth == ReadDepth.QUICK // its target kept the right checksum for other bytes
                 ? run(ReadDepth.FULL)
@@ -283,12 +283,7 @@ final class PathRepair {
         done.forEach(target -> members.add(member(entry.member(target.target()), target)));
         JournalEntry noted = entry.withMembers(members);
         if (!noted.isSettled() && !states(noted).equals(states(entry))) {
-            ifNewest(waiting(done, ""), () -> {
-                journal().put(noted);
-                if (states(noted).contains(State.COMMITTED)) {
-                    removeSuperseded();
-                }
-            });
+            ifNewest(waiting(done, ""), () -> parts.decisions().putStates(noted));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.parallelwrite.repair;
 
 import io.parallelwrite.compare.CopyAnswer;
+import io.parallelwrite.divergence.JournalEntry;
 import io.parallelwrite.outcome.Operation;
 import io.parallelwrite.repair.TargetRepair.Action;
 import java.util.ArrayList;
@@ -35,9 +36,25 @@ record RepairPlan(Verdict verdict, List<String> sources, List<Action> actions, S
      * What a plan goes by besides the copies.
      *
      * @param mayArrive whether what was decided may still arrive at a target where it is not seen
-     * @param hasEarlier whether the journal has an earlier entry of the path, which would count again
+     * @param earlier what the journal has of the path from before, which would count again
      */
-    record Circumstances(boolean mayArrive, boolean hasEarlier) {}
+    record Circumstances(boolean mayArrive, List<JournalEntry> earlier) {
+
+        Circumstances {
+            earlier = List.copyOf(earlier);
+        }
+
+        boolean hasEarlier() {
+            return !earlier.isEmpty();
+        }
+
+        /** Tells whether some copy is what an earlier entry says, so that a request that came late may have brought it. */
+        boolean someIsEarlier(EntryCopies copies) {
+            return copies.held().stream()
+                    .map(EntryCopies::digestOf)
+                    .anyMatch(digest -> earlier.stream().anyMatch(entry -> digest.equals(entry.digest())));
+        }
+    }
 
     static RepairPlan of(EntryCopies copies, Circumstances circumstances) {
         return copies.entry().operation() == Operation.DELETE
@@ -61,7 +78,7 @@ record RepairPlan(Verdict verdict, List<String> sources, List<Action> actions, S
         if (!copies.wasCommitted() && (copies.agree() || circumstances.hasEarlier())) {
             return nothing(copies, Verdict.ROLL_BACK, "became visible on no target");
         }
-        boolean writtenAgain = copies.agree() && copies.allHold();
+        boolean writtenAgain = copies.agree() && copies.allHold() && !circumstances.someIsEarlier(copies);
         return writtenAgain // gone everywhere is no agreement: a disk may be unmounted that will be back
                 ? nothing(copies, Verdict.OVERTAKEN, "is the same on all targets, though not what was decided")
                 : nothing(copies, Verdict.GIVE_UP, "has no copy that is proven good: " + choice(copies));
@@ -72,10 +89,13 @@ record RepairPlan(Verdict verdict, List<String> sources, List<Action> actions, S
      * deleted that its caller was told is still there.
      */
     private static RepairPlan ofDelete(EntryCopies copies, Circumstances circumstances) {
-        boolean writtenAgain =
+        boolean isBack =
                 copies.wasCommitted() && copies.agree() && !copies.held().isEmpty();
-        if (writtenAgain) {
-            return nothing(copies, Verdict.OVERTAKEN, "was written again on all targets since it was deleted");
+        if (isBack) {
+            return circumstances.someIsEarlier(copies)
+                    ? nothing(
+                            copies, Verdict.GIVE_UP, "was deleted, and is back as it was: delete it, or write it again")
+                    : nothing(copies, Verdict.OVERTAKEN, "was written again on all targets since it was deleted");
         }
         if (!copies.wasCommitted() && copies.someMayAnswerLater() && !copies.someHoldsNone()) {
             return nothing(copies, Verdict.WAIT, "is not known to be deleted anywhere yet: " + copies.description());

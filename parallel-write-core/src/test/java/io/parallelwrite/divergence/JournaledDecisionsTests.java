@@ -217,7 +217,7 @@ class JournaledDecisionsTests {
         decide("1").settle(List.of(failed("local"), inDoubt("s3")));
         decisions.whenDiverged(told::add);
         decide("2").settle(List.of(committed("local"), committed("s3")));
-        assertThat(ids()).containsExactly("2");
+        assertThat(ids()).as("the earlier tells what it would bring").containsExactly("1", "2");
         assertThat(told).singleElement().matches(JournalEntry::isSettled);
         assertThat(decisions.mayBeUndone(told.get(0))).isTrue();
         timer.advance(LATENESS);
@@ -232,7 +232,7 @@ class JournaledDecisionsTests {
         Decision slow = decide("2");
         timer.advance(LATENESS);
         slow.settle(List.of(committed("local"), committed("s3")));
-        assertThat(ids()).containsExactly("2");
+        assertThat(ids()).containsExactly("1", "2");
     }
 
     @Test
@@ -240,8 +240,8 @@ class JournaledDecisionsTests {
         decide("1");
         JournaledDecisions after = after(journal);
         after.decide(start("2", "a"), DIGEST, ATTRIBUTES).settle(List.of(committed("local"), committed("s3")));
-        assertThat(ids()).containsExactly("2");
-        assertThat(after(journal).mayBeUndone(journal.entries().get(0))).isTrue();
+        assertThat(ids()).containsExactly("1", "2");
+        assertThat(after(journal).mayBeUndone(journal.entries().get(1))).isTrue();
     }
 
     @Test
@@ -255,12 +255,24 @@ class JournaledDecisionsTests {
     }
 
     @Test
+    void keepsOfWhatALaterWriteHasSupersededOnlyWhatMayArrive() throws Exception {
+        decide("1").settle(List.of(committed("local"), inDoubt("s3")));
+        timer.advance(LATENESS);
+        decide("2").settle(List.of(committed("local"), inDoubt("s3")));
+        decide("3").settle(List.of(committed("local"), failed("s3")));
+        assertThat(ids()).containsExactly("2", "3");
+        timer.advance(LATENESS);
+        decisions.putStates(journal.entries().get(1));
+        assertThat(ids()).containsExactly("3");
+    }
+
+    @Test
     void fearsNothingFromARepairOfTheSameDecision() throws Exception {
         decide("1").settle(List.of(committed("local"), failed("s3")));
         decisions.repaired(PATH, List.of(inDoubt("s3")));
         assertThat(decisions.mayBeUndone(journal.entries().get(0))).isFalse(); // it would bring what was decided
         decide("2").settle(List.of(committed("local"), committed("s3")));
-        assertThat(ids()).containsExactly("2");
+        assertThat(ids()).containsExactly("1", "2");
     }
 
     @Test

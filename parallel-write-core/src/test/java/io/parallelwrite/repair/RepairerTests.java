@@ -209,12 +209,44 @@ class RepairerTests {
             fixture.write(PATH, NEW); // s3 is in doubt
             s3.well();
             fixture.write(PATH, NEWER);
-            assertThat(fixture.ids()).hasSize(1);
+            assertThat(fixture.ids()).hasSize(2);
             repair(fixture, RepairOutcome.Waiting.class);
             s3.with(PATH, NEW); // the first request arrives
             fixture.timer.advance(RepairSettings.defaults().lateness());
             repair(fixture, RepairOutcome.Settled.class);
             assertHolds(s3, NEWER);
+            assertThat(fixture.ids()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysThatALateRequestHasReplacedTheOnlyCopyOfALaterWrite() throws Exception {
+        try (RepairFixture fixture = RepairFixture.of(local, s3.failingBefore(Call.COMMIT))) {
+            fixture.write(PATH, NEW); // s3 is in doubt
+            s3.well();
+            local.failingBefore(Call.COMMIT);
+            fixture.write(PATH, NEWER); // s3 alone holds it
+            local.well();
+            s3.with(PATH, NEW); // the first request arrives, and all are equal
+            fixture.timer.advance(RepairSettings.defaults().lateness());
+            assertThat(repair(fixture, RepairOutcome.GivenUp.class).reason()).contains("no copy that is proven good");
+            assertThat(fixture.repairer.repair(PATH, "local")).isInstanceOf(RepairOutcome.Settled.class);
+            assertThat(fixture.ids()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysThatALateRequestHasBroughtBackWhatWasDeleted() throws Exception {
+        try (RepairFixture fixture = RepairFixture.of(local, s3.failingBefore(Call.COMMIT))) {
+            fixture.write(PATH, NEW); // s3 is in doubt
+            s3.well();
+            local.failingBefore(Call.COMMIT);
+            fixture.delete(PATH); // it is deleted in s3 alone
+            local.well();
+            s3.with(PATH, NEW); // the first request arrives, and all are equal
+            fixture.timer.advance(RepairSettings.defaults().lateness());
+            assertThat(repair(fixture, RepairOutcome.GivenUp.class).reason()).contains("is back");
+            fixture.delete(PATH);
             assertThat(fixture.ids()).isEmpty();
         }
     }

@@ -20,12 +20,12 @@ final class PlantedBugs {
                     "what is in doubt, as after a time-out, is taken for missed, and the journal cleared"),
             bug(
                     JournaledDecisions.class,
-                    "journal.put(settled);",
+                    "putStates(settled, late);",
                     "journal.remove(settled.id());",
                     "an entry is removed although a target missed the change"),
             bug(
                     JournaledDecisions.class,
-                    "settled.isSettled() && !mayBeUndone",
+                    "settled.isSettled() && late.isEmpty()",
                     "settled.isSettled()",
                     "an earlier request that may still arrive is forgotten"),
             bug(
@@ -35,8 +35,8 @@ final class PlantedBugs {
                     "an entry counts as being carried out for ever, and is never repaired"),
             bug(
                     JournaledDecisions.class,
-                    "if (states(settled).contains(State.COMMITTED)) { removeSuperseded(settled); } return true;",
-                    "removeSuperseded(settled); return true;",
+                    "journal.put(entry); if (states(entry).contains(State.COMMITTED)) {",
+                    "journal.put(entry); if (true) {",
                     "a write that is not known to be visible supersedes what the path should hold"),
             bug(
                     JournalEntry.class,

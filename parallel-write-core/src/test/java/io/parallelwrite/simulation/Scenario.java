@@ -57,7 +57,9 @@ record Scenario(String name, List<Store.Kind> kinds, AcknowledgementRule rule, A
             add(all, action, "disk,remote,disk", "majority", AcknowledgementRule.atLeast(2));
             add(all, action, "disk,remote", "required", AcknowledgementRule.requiring(List.of("t0")));
             add(all, action, "remote,disk", "required", AcknowledgementRule.requiring(List.of("t0")));
+            add(all, action, "disk,remote", "any", AcknowledgementRule.atLeast(1));
         }
+        add(all, Action.WRITE_AND_DELETE, "disk,remote", "any", AcknowledgementRule.atLeast(1));
         add(all, Action.WRITE, "disk,disk", "all", AcknowledgementRule.all());
         add(all, Action.WRITE, "disk,plain", "all", AcknowledgementRule.all());
         add(all, Action.DELETE, "disk,plain", "all", AcknowledgementRule.all());
