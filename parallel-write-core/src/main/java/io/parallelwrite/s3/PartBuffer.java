@@ -85,6 +85,11 @@ final class PartBuffer {
         return Checksum.crc32c(crc.getValue());
     }
 
+    /** Returns the size and checksum of what came before and these bytes. */
+    Crc32cOfPieces after(Crc32cOfPieces before) {
+        return before.plus(byteCount, (int) crc.getValue());
+    }
+
     /** Returns a body that reads these bytes in place, as often as it is asked to. */
     PartBody body() {
         ByteBuffer[] filled = new ByteBuffer[segments.size()];

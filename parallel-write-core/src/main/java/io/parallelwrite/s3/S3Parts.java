@@ -1,5 +1,6 @@
 package io.parallelwrite.s3;
 
+import io.parallelwrite.target.ContentDigest;
 import io.parallelwrite.target.TargetWrite;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,7 +34,7 @@ final class S3Parts {
     // mutable, confined to the calls of the engine, which come one at a time
     private @Nullable PartBuffer current;
     private int sentCount;
-    private long sentBytes;
+    private Crc32cOfPieces sent = Crc32cOfPieces.NONE;
     // mutable; written before the other is read, so cancel() and begin() cannot both miss each other
     private volatile @Nullable S3Upload upload;
     private volatile boolean cancelled;
@@ -63,6 +64,12 @@ final class S3Parts {
             }
         }
         return TargetWrite.done();
+    }
+
+    /** Returns the size and checksum of all bytes, as they were put into parts. Not to be called after {@link #finish}. */
+    ContentDigest digest() {
+        PartBuffer part = current;
+        return (part == null ? sent : part.after(sent)).digest();
     }
 
     /** Makes room in the current part. Returns {@code null} if it has room, else what to wait for before trying again. */
@@ -108,7 +115,7 @@ final class S3Parts {
     }
 
     private synchronized @Nullable CompletableFuture<Void> waitForBuffer() {
-        long size = sizes.of(sentCount + 1, sentBytes);
+        long size = sizes.of(sentCount + 1, sent.byteCount());
         if (failure == null && entitlementFree) {
             entitlementFree = false;
             current = new PartBuffer(memory, size, 0, sentCount == 0);
@@ -143,7 +150,7 @@ final class S3Parts {
             begun = begin();
         }
         sentCount++;
-        sentBytes += part.byteCount();
+        sent = part.after(sent);
         begun.send(sentCount, part).whenComplete((done, thrown) -> ended(part, thrown));
     }
 

@@ -1,6 +1,5 @@
 package io.parallelwrite.s3;
 
-import io.parallelwrite.target.Checksum;
 import io.parallelwrite.target.ContentDigest;
 import io.parallelwrite.target.NotAppliedException;
 import io.parallelwrite.target.Receipt;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +25,6 @@ final class S3TargetWrite implements TargetWrite {
     private final S3WriteCalls calls;
     private final S3Parts parts;
     // mutable, confined to the calls of the engine
-    private final CRC32C crc = new CRC32C();
-    private long byteCount;
     private @Nullable ContentDigest prepared;
     // mutable; written by commit, read by cancel() and abort()
     private volatile boolean committing;
@@ -41,14 +37,12 @@ final class S3TargetWrite implements TargetWrite {
 
     @Override
     public CompletionStage<?> write(ByteBuffer bytes) {
-        crc.update(bytes.duplicate());
-        byteCount += bytes.remaining();
         return parts.take(bytes);
     }
 
     @Override
     public CompletionStage<?> prepare(ContentDigest content) throws IOException {
-        ContentDigest received = new ContentDigest(byteCount, Checksum.crc32c(crc.getValue()));
+        ContentDigest received = parts.digest();
         if (!received.equals(content)) {
             throw new IOException("The bytes for " + calls.object() + " changed on their way here: " + received
                     + " arrived, " + content + " were written");
