@@ -7,8 +7,9 @@ import io.parallelwrite.target.ContentDigest;
  * The size and the CRC-32C of pieces that follow each other, computed from those of each piece without its bytes.
  *
  * <p>A CRC is the remainder of a division of polynomials over the bits 0 and 1. Bytes that follow shift what came before: its
- * remainder is multiplied by <i>x</i> to the number of their bits, and theirs is added. Takes some microseconds however
- * long the pieces are. Immutable.
+ * remainder is multiplied by <i>x</i> to the number of their bits, and theirs is added: the way of {@code crc32_combine} in
+ * zlib, with the polynomial of RFC 3720, section 12.1, its bits reversed. Takes some microseconds however long the pieces
+ * are. Immutable.
  *
  * @param byteCount of all pieces
  * @param crc of all pieces
