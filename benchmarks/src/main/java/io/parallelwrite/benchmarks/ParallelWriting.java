@@ -36,8 +36,8 @@ final class ParallelWriting implements Writing {
         return new ParallelWriting(place.content(), client, List.of(localTarget(place.directory())));
     }
 
-    static ParallelWriting s3(Place place) throws IOException {
-        S3AsyncClient client = S3Access.async(place.endpoint());
+    /** Takes the client over. */
+    static ParallelWriting s3(Place place, S3AsyncClient client) throws IOException {
         return new ParallelWriting(place.content(), client, List.of(s3Target(client)));
     }
 

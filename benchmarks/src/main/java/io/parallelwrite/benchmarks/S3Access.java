@@ -5,8 +5,11 @@ import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Makes clients of the measured server: the defaults of the SDK with an endpoint, a region and keys. */
@@ -23,14 +26,24 @@ final class S3Access {
     }
 
     static S3AsyncClient async(URI endpoint) {
+        return configured(asyncOverNetty(), endpoint).build();
+    }
+
+    /** The same over the SDK's HTTP client of native code. */
+    static S3AsyncClient asyncOverCrtHttp(URI endpoint) {
         return configured(S3AsyncClient.builder().forcePathStyle(true), endpoint)
+                .httpClientBuilder(AwsCrtAsyncHttpClient.builder())
                 .build();
+    }
+
+    /** With two HTTP clients on the class path, one has to be named. */
+    private static S3AsyncClientBuilder asyncOverNetty() {
+        return S3AsyncClient.builder().forcePathStyle(true).httpClientBuilder(NettyNioAsyncHttpClient.builder());
     }
 
     /** The same, which splits large objects into parts. */
     static S3AsyncClient asyncMultipart(URI endpoint) {
-        return configured(S3AsyncClient.builder().forcePathStyle(true).multipartEnabled(true), endpoint)
-                .build();
+        return configured(asyncOverNetty().multipartEnabled(true), endpoint).build();
     }
 
     /** The client of native code. */

@@ -16,7 +16,10 @@ final class S3Comparison {
     private final Setting setting;
     private final Contender ours = new Contender(Side.S3);
     private final List<Contender> theirs = List.of(
-            new Contender(Side.SPRING_CLOUD_AWS), new Contender(Side.TRANSFER_MANAGER), new Contender(Side.CRT));
+            new Contender(Side.S3_CRT_HTTP),
+            new Contender(Side.SPRING_CLOUD_AWS),
+            new Contender(Side.TRANSFER_MANAGER),
+            new Contender(Side.CRT));
 
     /** A side and what it has shown. */
     private static final class Contender {

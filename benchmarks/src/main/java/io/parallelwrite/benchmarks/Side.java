@@ -10,6 +10,8 @@ enum Side {
     LOCAL("local alone"),
     /** Our writer with S3 alone. */
     S3("Parallel write, S3 alone"),
+    /** The same over the SDK's HTTP client of native code. */
+    S3_CRT_HTTP("Parallel write, S3 alone, CRT HTTP client"),
     /** The default stream of Spring Cloud AWS, to S3 alone. */
     SPRING_CLOUD_AWS("Spring Cloud AWS"),
     /** The transfer manager over the Java client, to S3 alone, from a file that is there already. */
@@ -44,7 +46,8 @@ enum Side {
         return switch (this) {
             case BOTH -> ParallelWriting.both(place);
             case LOCAL -> ParallelWriting.local(place);
-            case S3 -> ParallelWriting.s3(place);
+            case S3 -> ParallelWriting.s3(place, S3Access.async(place.endpoint()));
+            case S3_CRT_HTTP -> ParallelWriting.s3(place, S3Access.asyncOverCrtHttp(place.endpoint()));
             case SPRING_CLOUD_AWS -> new SpringCloudAwsWriting(place);
             case TRANSFER_MANAGER -> TransferManagerWriting.fromFile(place);
             case CRT -> new CrtWriting(place);
