@@ -13,14 +13,12 @@ import io.parallelwrite.simulation.PlantedBug;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.springframework.util.FileSystemUtils;
 
 /** Mistakes in the code for disks and the journal, each of which a power cut, a short write or a kill must find. */
@@ -40,60 +38,14 @@ class PlantedBugAtTheKernelTests {
         FileSystemUtils.deleteRecursively(directory);
     }
 
-    private static PlantedBug bug(String type, String text, String replacement, String mistake) throws Exception {
-        return new PlantedBug(Class.forName("io.parallelwrite." + type), text, replacement, mistake);
-    }
-
     private static ChildJvm with(PlantedBug bug) throws Exception {
         Path classes = Files.createTempDirectory(directory, "classes");
         bug.writeTo(classes);
         return ChildJvm.with(classes);
     }
 
-    static Stream<Arguments> powerCuts() throws Exception {
-        return Stream.of(
-                Arguments.of(
-                        Task.OVERWRITE,
-                        bug(
-                                "target.FileSync",
-                                "public void file(FileChannel channel) throws IOException { channel.force(true); }",
-                                "public void file(FileChannel channel) throws IOException {}",
-                                "files are not synced")),
-                Arguments.of(
-                        Task.OVERWRITE,
-                        bug(
-                                "target.FileTargetWrite",
-                                "staged.seal(target.sync(), size);",
-                                "staged.seal(FileSync.NONE, size);",
-                                "a file is renamed before it is synced")),
-                Arguments.of(
-                        Task.CREATE,
-                        bug(
-                                "target.FileTargetWrite",
-                                "target.syncDirectoryOf(staged.destination(), \"is visible\");",
-                                "",
-                                "the directory of a new file is not synced")),
-                Arguments.of(
-                        Task.DELETE,
-                        bug(
-                                "target.FileTarget",
-                                "syncDirectoryOf(file, \"is deleted\");",
-                                "",
-                                "the directory of a deleted file is not synced")),
-                Arguments.of(
-                        Task.OVERWRITE,
-                        bug("divergence.DiskLogFile", "channel.force(metadata);", "", "the journal is not synced")),
-                Arguments.of(
-                        Task.OVERWRITE,
-                        bug(
-                                "divergence.JournalLog",
-                                "directory.rename(LogSegment.unfinishedName(number), next.name()); directory.sync();",
-                                "directory.rename(LogSegment.unfinishedName(number), next.name());",
-                                "the directory of the journal is not synced")));
-    }
-
     @ParameterizedTest
-    @MethodSource("powerCuts")
+    @FieldSource("io.parallelwrite.faults.KernelPlantedBugs#POWER_CUTS")
     void findsAMistakeByCuttingThePower(Task task, PlantedBug bug) throws Exception {
         DiskPair disks = DiskPair.at(Files.createTempDirectory(directory, "disks"), task.needsOld());
         List<String> violations =
@@ -104,11 +56,7 @@ class PlantedBugAtTheKernelTests {
 
     @Test
     void findsAMistakeByAShortWrite() throws Exception {
-        PlantedBug bug = bug(
-                "target.StagedFile",
-                "if (attributes.size() != size) {",
-                "if (false) {",
-                "the size on the disk is not compared");
+        PlantedBug bug = KernelPlantedBugs.SHORT_WRITE;
         SystemCallStrikes strikes = new SystemCallStrikes(with(bug), directory);
         Scene scene = new Scene(Task.OVERWRITE, "all", Stage.WORKING, Watch.TARGETS);
         List<Strike> writes = strikes.strikes(scene, "retval=100").stream()
@@ -119,11 +67,7 @@ class PlantedBugAtTheKernelTests {
 
     @Test
     void findsAMistakeByAKill() throws Exception {
-        PlantedBug bug = bug(
-                "divergence.StagingLog",
-                "open.put(staged.number(), staged); append(put(staged)); } return new Noted(staged);",
-                "open.put(staged.number(), staged); } return new Noted(staged);",
-                "what is staged is not noted");
+        PlantedBug bug = KernelPlantedBugs.KILL;
         SystemCallStrikes strikes = new SystemCallStrikes(with(bug), directory);
         Scene scene = new Scene(Task.OVERWRITE, "all", Stage.WORKING, Watch.TARGETS);
         List<Strike> renames = strikes.strikes(scene, "signal=KILL").stream()

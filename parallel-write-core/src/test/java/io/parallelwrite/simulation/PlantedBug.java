@@ -98,7 +98,7 @@ public record PlantedBug(Class<?> type, String text, String replacement, String 
      * @throws IOException if the source cannot be read
      * @throws IllegalStateException if the text is not in the source exactly once
      */
-    boolean changesItsSource() throws IOException {
+    public boolean changesItsSource() throws IOException {
         return !plant().equals(Files.readString(source()));
     }
 
