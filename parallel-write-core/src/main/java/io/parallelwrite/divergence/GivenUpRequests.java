@@ -70,6 +70,12 @@ final class GivenUpRequests {
                 .collect(Collectors.toSet());
     }
 
+    /** Tells whether one of the entry itself may still arrive. */
+    synchronized boolean mayArrive(JournalEntry entry) {
+        Long nanos = givenUpNanos.getOrDefault(entry.path(), Map.of()).get(entry.id());
+        return nanos != null && isRecent(nanos);
+    }
+
     /** Returns how many are kept in mind. */
     synchronized int size() {
         return givenUpNanos.values().stream().mapToInt(Map::size).sum();

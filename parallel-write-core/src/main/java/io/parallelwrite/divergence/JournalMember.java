@@ -1,5 +1,6 @@
 package io.parallelwrite.divergence;
 
+import io.parallelwrite.outcome.TargetOutcome;
 import io.parallelwrite.target.ShownText;
 import org.jspecify.annotations.Nullable;
 
@@ -50,5 +51,28 @@ public record JournalMember(
      */
     public static JournalMember of(String target, State state) {
         return new JournalMember(target, state, null);
+    }
+
+    /** Returns what a target is known to show after a write or delete. */
+    static JournalMember after(TargetOutcome outcome) {
+        String target = outcome.target();
+        if (outcome instanceof TargetOutcome.Committed) {
+            return of(target, State.COMMITTED);
+        }
+        if (outcome instanceof TargetOutcome.InDoubt doubt) {
+            return new JournalMember(target, State.IN_DOUBT, text(doubt.cause()));
+        }
+        if (outcome instanceof TargetOutcome.Failed failed) {
+            return new JournalMember(target, State.MISSED, text(failed.cause()));
+        }
+        if (outcome instanceof TargetOutcome.Detached detached) {
+            return new JournalMember(target, State.MISSED, text(detached.cause()));
+        }
+        return of(target, State.MISSED);
+    }
+
+    private static String text(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null ? cause.toString() : message;
     }
 }

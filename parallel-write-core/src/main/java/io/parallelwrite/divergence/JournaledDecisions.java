@@ -181,32 +181,10 @@ public final class JournaledDecisions implements DecisionLog {
     private static JournalMember member(String target, List<TargetOutcome> outcomes) {
         for (TargetOutcome outcome : outcomes) {
             if (outcome.target().equals(target)) {
-                return member(outcome);
+                return JournalMember.after(outcome);
             }
         }
         return JournalMember.of(target, State.MISSED);
-    }
-
-    private static JournalMember member(TargetOutcome outcome) {
-        String target = outcome.target();
-        if (outcome instanceof TargetOutcome.Committed) {
-            return JournalMember.of(target, State.COMMITTED);
-        }
-        if (outcome instanceof TargetOutcome.InDoubt doubt) {
-            return new JournalMember(target, State.IN_DOUBT, text(doubt.cause()));
-        }
-        if (outcome instanceof TargetOutcome.Failed failed) {
-            return new JournalMember(target, State.MISSED, text(failed.cause()));
-        }
-        if (outcome instanceof TargetOutcome.Detached detached) {
-            return new JournalMember(target, State.MISSED, text(detached.cause()));
-        }
-        return JournalMember.of(target, State.MISSED);
-    }
-
-    private static String text(Throwable cause) {
-        String message = cause.getMessage();
-        return message == null ? cause.toString() : message;
     }
 
     /** Returns whether the entry stays. */
@@ -225,14 +203,26 @@ public final class JournaledDecisions implements DecisionLog {
     }
 
     /**
-     * Tells whether a request of another write or delete of the path that was given up may still arrive at a target, or one of
-     * a process that has died. It could undo this one, which is not to be forgotten before.
+     * Tells whether a request of another write, delete or repair of the path that was given up may still arrive at a target,
+     * or one of a process that has died. It could undo this one, which is not to be forgotten before.
      *
      * @param entry an entry of the journal
      * @return {@code false} if what the targets show now is what they will show
      */
     public boolean mayBeUndone(JournalEntry entry) {
         return !givenUp.mayUndo(entry).isEmpty();
+    }
+
+    /**
+     * Notes that an entry is about to say something else than before, because somebody chose: a request of it that may still
+     * arrive brings what it said before, and would undo that.
+     *
+     * @param entry the entry as it was
+     */
+    public void rewritten(JournalEntry entry) {
+        if (givenUp.mayArrive(entry)) {
+            givenUp.noteBefore(entry);
+        }
     }
 
     /**

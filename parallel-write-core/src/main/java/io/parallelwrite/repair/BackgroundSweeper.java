@@ -181,12 +181,16 @@ public final class BackgroundSweeper {
 
         private void run() {
             while (hasWork()) {
-                if (take(true)) {
-                    sweepNoted();
-                }
-                if (take(false)) {
-                    sweep(() -> sweeper.sweepAged(target, () -> stopping));
-                    alarm(sweeper.settings().period(), false);
+                try {
+                    if (take(true)) {
+                        sweepNoted();
+                    }
+                    if (take(false)) {
+                        sweep(() -> sweeper.sweepAged(target, () -> stopping));
+                        alarm(sweeper.settings().period(), false);
+                    }
+                } catch (RuntimeException | Error ex) { // no memory for an alarm: the thread must go on to its end
+                    log.error("What is left over at '" + target.name() + "' is not looked for until something is", ex);
                 }
             }
         }
@@ -195,7 +199,7 @@ public final class BackgroundSweeper {
         private long sweep(Supplier<SweepOutcome> sweep) {
             try {
                 return sweep.get().failed();
-            } catch (RuntimeException | Error ex) { // the thread must go on: to the next alarm, and to its end
+            } catch (RuntimeException | Error ex) { // the next alarm must be set
                 log.error("What is left over at '" + target.name() + "' could not be looked for", ex);
                 return 1;
             }

@@ -39,6 +39,7 @@ final class PathRepair {
     private final JournalEntry entry;
     private final boolean dryRun;
     private boolean copyWasWrong;
+    private boolean mayBeUndone;
 
     PathRepair(RepairParts parts, JournalEntry entry, boolean dryRun) {
         this.parts = parts;
@@ -53,7 +54,8 @@ final class PathRepair {
 
     private RepairOutcome run(ReadDepth depth) throws IOException {
         boolean mayArrive = parts.mayArrive(entry);
-        if (parts.engine().hasUnreturnedChange(path())) { // asked before looking: what returns later would not be seen
+        mayBeUndone = parts.decisions().mayBeUndone(entry); // asked before looking, as is the next
+        if (parts.engine().hasUnreturnedChange(path())) { // what returns later would not be seen
             return unreturned();
         }
         EntryCopies copies = EntryCopies.of(entry, parts.reader().inspect(path().value(), depth));
@@ -108,7 +110,10 @@ final class PathRepair {
                 .toList();
         JournalEntry choice = new JournalEntry(
                 entry.id(), entry.operation(), path(), digest, attributes, members, entry.since(), entry.generation());
-        ifNewest(waiting(List.of(), ""), () -> journal().put(choice));
+        ifNewest(waiting(List.of(), ""), () -> {
+            parts.decisions().rewritten(entry);
+            journal().put(choice);
+        });
     }
 
     private List<TargetRepair> carryOut(RepairPlan plan, EntryCopies copies) throws IOException {
@@ -277,12 +282,14 @@ final class PathRepair {
         }
     }
 
-    /** Notes what is known by now, if it is more than before. */
+    /** Notes what is known by now, if it is more than before, or if what the entry supersedes cannot undo it any more. */
     private void noteStates(List<TargetRepair> done) throws IOException {
         List<JournalMember> members = new ArrayList<>();
         done.forEach(target -> members.add(member(entry.member(target.target()), target)));
         JournalEntry noted = entry.withMembers(members);
-        if (!noted.isSettled() && !states(noted).equals(states(entry))) {
+        boolean isMore = !states(noted).equals(states(entry));
+        boolean canForget = !mayBeUndone && !journal().supersededBy(entry).isEmpty();
+        if (!noted.isSettled() && (isMore || canForget)) {
             ifNewest(waiting(done, ""), () -> parts.decisions().putStates(noted));
         }
     }

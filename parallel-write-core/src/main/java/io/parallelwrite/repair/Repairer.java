@@ -231,6 +231,9 @@ public final class Repairer {
 
     /** Tells whether nothing can be done about an entry, because all targets it waits for are out. */
     boolean waitsForTargetsThatAreOut(JournalEntry entry) {
+        if (decisions().mayBeUndone(entry) || !journal().supersededBy(entry).isEmpty()) {
+            return false; // a late request may have changed the others
+        }
         List<JournalMember> missing = entry.members().stream()
                 .filter(member -> member.state() != JournalMember.State.COMMITTED)
                 .toList(); // none, if it stays only as long as an earlier request may arrive

@@ -48,8 +48,8 @@ public interface DecisionLog {
 
     /**
      * Takes what became of a {@linkplain io.parallelwrite.outcome.Operation#REPAIR repair}, which is no decision of its own:
-     * a request of it that was given up may arrive later, and undo what is decided next. Once or twice, while no other commit
-     * changes the path; must not throw. Does nothing by default.
+     * a request of it that was given up may arrive later, and undo what is decided next. Once, while no other commit changes
+     * the path; must not throw. Does nothing by default.
      *
      * @param path the path
      * @param outcomes those that are known

@@ -61,6 +61,7 @@ final class OpenWrite implements Lane.Owner {
 
     // used by the thread that ends it
     private DecisionLog.@Nullable Decision decision;
+    private boolean repairTold;
 
     OpenWrite(EngineParts parts, TargetPath path, Settlement settlement, CommitGuard guard) {
         this.parts = parts;
@@ -208,7 +209,8 @@ final class OpenWrite implements Lane.Owner {
         try {
             if (made != null) {
                 made.settle(settlement.knownOrExpected(lanes));
-            } else if (settlement.start().operation() == Operation.REPAIR) {
+            } else if (settlement.start().operation() == Operation.REPAIR && !repairTold) {
+                repairTold = true; // the path may be another's when this is called again
                 parts.decisions().repaired(path, settlement.known());
             }
         } catch (RuntimeException | Error ex) { // what was committed is, and the path must not stay locked

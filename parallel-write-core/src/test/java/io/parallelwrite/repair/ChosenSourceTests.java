@@ -99,6 +99,22 @@ class ChosenSourceTests {
     }
 
     @Test
+    void keepsAChoiceUntilARequestOfWhatWasDecidedCannotArriveAnyMore() throws Exception {
+        try (RepairFixture fixture = RepairFixture.of(local.with(PATH, OLD), s3.with(PATH, OLD))) {
+            local.failingBefore(Call.COMMIT);
+            s3.failingBefore(Call.COMMIT);
+            assertThatThrownBy(() -> fixture.write(PATH, NEW)).isInstanceOf(IOException.class); // both are in doubt
+            local.well();
+            s3.well();
+            assertThat(fixture.repairer.repair(PATH, "local")).isInstanceOf(RepairOutcome.Waiting.class);
+            s3.with(PATH, NEW); // the request arrives
+            fixture.timer.advance(RepairSettings.defaults().lateness());
+            assertThat(fixture.repairer.repair(PATH, false)).isInstanceOf(RepairOutcome.Settled.class);
+            assertHolds(s3, OLD);
+        }
+    }
+
+    @Test
     void refusesAChoiceThatIsNone() throws Exception {
         try (RepairFixture fixture = RepairFixture.of(local.with(PATH, OLD), s3)) {
             fixture.left("1", PATH, NEW, List.of(State.COMMITTED, State.MISSED));

@@ -236,6 +236,24 @@ class RepairerTests {
     }
 
     @Test
+    void forgetsAnEarlierEntryOfWhichNothingCanArriveWhileATargetIsAway() throws Exception {
+        ScriptedCopies third = new ScriptedCopies("third");
+        try (RepairFixture fixture = RepairFixture.of(local, s3.failingBefore(Call.COMMIT), third)) {
+            fixture.write(PATH, NEW); // s3 is in doubt
+            s3.well();
+            third.failingBefore(Call.COMMIT);
+            fixture.write(PATH, NEWER);
+            third.failingBefore(Call.STAT);
+            assertThat(fixture.ids()).hasSize(2);
+            repair(fixture, RepairOutcome.Waiting.class);
+            assertThat(fixture.ids()).hasSize(2);
+            fixture.timer.advance(RepairSettings.defaults().lateness());
+            repair(fixture, RepairOutcome.Waiting.class);
+            assertThat(fixture.ids()).hasSize(1);
+        }
+    }
+
+    @Test
     void saysThatALateRequestHasBroughtBackWhatWasDeleted() throws Exception {
         try (RepairFixture fixture = RepairFixture.of(local, s3.failingBefore(Call.COMMIT))) {
             fixture.write(PATH, NEW); // s3 is in doubt

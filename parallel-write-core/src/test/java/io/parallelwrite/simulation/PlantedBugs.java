@@ -2,6 +2,7 @@ package io.parallelwrite.simulation;
 
 import io.parallelwrite.compare.CopyTransfer;
 import io.parallelwrite.divergence.JournalEntry;
+import io.parallelwrite.divergence.JournalMember;
 import io.parallelwrite.divergence.JournaledDecisions;
 import io.parallelwrite.stream.Await;
 import io.parallelwrite.stream.ParallelOutputStream;
@@ -14,9 +15,9 @@ final class PlantedBugs {
 
     static final List<PlantedBug> ALL = List.of(
             bug(
-                    JournaledDecisions.class,
+                    JournalMember.class,
                     "new JournalMember(target, State.IN_DOUBT, text(doubt.cause()))",
-                    "JournalMember.of(target, State.MISSED)",
+                    "of(target, State.MISSED)",
                     "what is in doubt, as after a time-out, is taken for missed, and the journal cleared"),
             bug(
                     JournaledDecisions.class,
@@ -152,7 +153,7 @@ final class PlantedBugs {
                     "lateness is ignored"),
             repair(
                     "PathRepair",
-                    "if (parts.engine().hasUnreturnedChange(path())) { // asked",
+                    "if (parts.engine().hasUnreturnedChange(path())) { // what returns later",
                     "if (false) { // asked",
                     "a repair does not wait for a change that has not returned"));
 
