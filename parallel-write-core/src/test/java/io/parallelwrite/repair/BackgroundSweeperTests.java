@@ -206,7 +206,7 @@ class BackgroundSweeperTests {
         settle();
         assertThat(s3.looks).hasValue(2);
         s3.away = false;
-        timer.advance(settings.pace().longestDelay());
+        timer.advance(settings.pace().firstDelay().multipliedBy(2)); // no more: the next look is due after the lateness
         settle();
         assertThat(s3.discarded).as("seen once").isEmpty();
         s3.away = true;
