@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The paths at which a target may still show something because of a request that nobody waits for any more.
@@ -39,14 +38,9 @@ final class GivenUpRequests {
         note(entry.path(), entry.id());
     }
 
-    /** Notes that another entry of the same path, which is gone, may have given one up just now. */
-    synchronized void noteBefore(JournalEntry entry) {
-        note(entry.path(), UNKNOWN);
-    }
-
-    /** Notes that one of a repair was given up just now: of that entry, or of a path that has none. */
-    synchronized void noteRepair(TargetPath path, @Nullable JournalEntry entry) {
-        note(path, entry == null ? UNKNOWN : entry.id());
+    /** Notes that one of a path was given up just now: of an entry that is gone, or of none. */
+    synchronized void noteUnknown(TargetPath path) {
+        note(path, UNKNOWN);
     }
 
     private void note(TargetPath givenUp, String id) {

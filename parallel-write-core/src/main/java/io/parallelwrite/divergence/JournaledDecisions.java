@@ -76,7 +76,7 @@ public final class JournaledDecisions implements DecisionLog {
         this.givenUp = new GivenUpRequests(timer, lateness);
         for (JournalEntry left : journal.entries()) { // by a process that may have sent requests until it ended
             if (left.isSettled()) {
-                givenUp.noteBefore(left);
+                givenUp.noteUnknown(left.path());
             } else if (isInDoubt(left)) {
                 givenUp.note(left);
             }
@@ -165,7 +165,7 @@ public final class JournaledDecisions implements DecisionLog {
     @Override
     public void repaired(TargetPath path, List<TargetOutcome> outcomes) {
         if (outcomes.stream().anyMatch(TargetOutcome.InDoubt.class::isInstance)) {
-            givenUp.noteRepair(path, journal.entry(path).orElse(null));
+            journal.entry(path).ifPresentOrElse(givenUp::note, () -> givenUp.noteUnknown(path));
         }
     }
 
@@ -221,7 +221,7 @@ public final class JournaledDecisions implements DecisionLog {
      */
     public void rewritten(JournalEntry entry) {
         if (givenUp.mayArrive(entry)) {
-            givenUp.noteBefore(entry);
+            givenUp.noteUnknown(entry.path());
         }
     }
 

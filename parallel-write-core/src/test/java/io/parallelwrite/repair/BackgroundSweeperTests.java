@@ -344,14 +344,4 @@ class BackgroundSweeperTests {
                 .isThrownBy(() -> sweeper.sweepAged("s4"))
                 .withMessage("There is no target 's4', only [local, s3]");
     }
-
-    @Test
-    void refusesTimesThatCannotBe() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> SweepSettings.defaults().withAge(Duration.ZERO))
-                .withMessage("The sweep setting age [PT0S] must be positive and at most a year");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> SweepSettings.defaults().withPeriod(Duration.ofDays(400)))
-                .withMessageContaining("period [PT9600H]");
-    }
 }

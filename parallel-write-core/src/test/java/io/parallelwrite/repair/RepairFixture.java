@@ -181,8 +181,8 @@ final class RepairFixture implements AutoCloseable, RepairListener {
         }
     }
 
-    void delete(String path) throws IOException {
-        engine.delete(UUID.randomUUID().toString(), TargetPath.of(path));
+    WriteResult delete(String path) throws IOException {
+        return engine.delete(UUID.randomUUID().toString(), TargetPath.of(path));
     }
 
     /** Returns what a target holds, beside all scripts. */

@@ -21,6 +21,7 @@ import io.parallelwrite.target.TargetPath;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** A repair of one path: what it does about each entry of the journal. */
@@ -219,16 +220,21 @@ class RepairerTests {
         }
     }
 
+    /** Lets s3 alone show what comes after a write that left s3 in doubt, then lets the request of that write arrive. */
+    private void anEarlierRequestUndoes(Callable<?> later, RepairFixture fixture) throws Exception {
+        fixture.write(PATH, NEW);
+        s3.well();
+        local.failingBefore(Call.COMMIT);
+        later.call();
+        local.well();
+        s3.with(PATH, NEW); // it arrives, and all are equal
+        fixture.timer.advance(RepairSettings.defaults().lateness());
+    }
+
     @Test
     void saysThatALateRequestHasReplacedTheOnlyCopyOfALaterWrite() throws Exception {
         try (RepairFixture fixture = RepairFixture.of(local, s3.failingBefore(Call.COMMIT))) {
-            fixture.write(PATH, NEW); // s3 is in doubt
-            s3.well();
-            local.failingBefore(Call.COMMIT);
-            fixture.write(PATH, NEWER); // s3 alone holds it
-            local.well();
-            s3.with(PATH, NEW); // the first request arrives, and all are equal
-            fixture.timer.advance(RepairSettings.defaults().lateness());
+            anEarlierRequestUndoes(() -> fixture.write(PATH, NEWER), fixture);
             assertThat(repair(fixture, RepairOutcome.GivenUp.class).reason()).contains("no copy that is proven good");
             assertThat(fixture.repairer.repair(PATH, "local")).isInstanceOf(RepairOutcome.Settled.class);
             assertThat(fixture.ids()).isEmpty();
@@ -237,7 +243,6 @@ class RepairerTests {
 
     @Test
     void forgetsAnEarlierEntryOfWhichNothingCanArriveWhileATargetIsAway() throws Exception {
-        ScriptedCopies third = new ScriptedCopies("third");
         try (RepairFixture fixture = RepairFixture.of(local, s3.failingBefore(Call.COMMIT), third)) {
             fixture.write(PATH, NEW); // s3 is in doubt
             s3.well();
@@ -256,13 +261,7 @@ class RepairerTests {
     @Test
     void saysThatALateRequestHasBroughtBackWhatWasDeleted() throws Exception {
         try (RepairFixture fixture = RepairFixture.of(local, s3.failingBefore(Call.COMMIT))) {
-            fixture.write(PATH, NEW); // s3 is in doubt
-            s3.well();
-            local.failingBefore(Call.COMMIT);
-            fixture.delete(PATH); // it is deleted in s3 alone
-            local.well();
-            s3.with(PATH, NEW); // the first request arrives, and all are equal
-            fixture.timer.advance(RepairSettings.defaults().lateness());
+            anEarlierRequestUndoes(() -> fixture.delete(PATH), fixture);
             assertThat(repair(fixture, RepairOutcome.GivenUp.class).reason()).contains("is back");
             fixture.delete(PATH);
             assertThat(fixture.ids()).isEmpty();
