@@ -8,6 +8,7 @@ import io.parallelwrite.divergence.JournalEntry;
 import io.parallelwrite.outcome.Phase;
 import io.parallelwrite.repair.BackgroundSweeper;
 import io.parallelwrite.stream.EngineFixture;
+import io.parallelwrite.stream.EngineSettings;
 import io.parallelwrite.stream.ParallelOutputStream;
 import io.parallelwrite.target.FileTarget;
 import io.parallelwrite.target.FileTargetSettings;
@@ -33,6 +34,7 @@ class SweptWriterTests {
                 .target(new FileTarget("a", directory.resolve("a"), FileTargetSettings.defaults()))
                 .target(new FileTarget("b", directory.resolve("b"), FileTargetSettings.defaults()))
                 .journal(journal)
+                .settings(EngineSettings.defaults().withShutdown(Duration.ZERO))
                 .build();
     }
 

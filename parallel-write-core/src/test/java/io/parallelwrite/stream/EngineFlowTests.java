@@ -140,9 +140,9 @@ class EngineFlowTests {
                     interrupted.set(Thread.interrupted());
                 }
             });
-            until(() -> fast.takenBytes.get() == 64 && thread.get().getState() == Thread.State.WAITING);
+            until(() -> slow.calls().contains("WRITE") && fast.takenBytes.get() == 64);
+            until(() -> thread.get().getState() == Thread.State.WAITING);
             thread.get().interrupt();
-            until(() -> slow.calls().contains("WRITE"));
             gate.complete(null);
             assertThat(awaitFailure(caller).result().status()).isEqualTo(WriteStatus.FAILED);
             assertThat(interrupted.get()).isTrue();
