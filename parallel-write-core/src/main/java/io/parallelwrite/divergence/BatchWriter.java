@@ -66,7 +66,7 @@ final class BatchWriter {
         begin(Stream.of());
     }
 
-    /** Tells whether the segment has room; if not, the next begins with the next durable batch. */
+    /** Tells whether the segment has room; if not, the next begins with the batch. */
     boolean hasRoom(List<LogRecord> batch, long keptBytes) {
         return segments.hasRoom(batch.stream().mapToLong(LogRecord::byteCount).sum(), keptBytes);
     }
@@ -84,15 +84,13 @@ final class BatchWriter {
         try {
             if (hasRoom) {
                 segments.append(batch.stream(), durable);
-            } else if (durable) {
+            } else {
                 begin(batch.stream());
-            } // else: what is removed will not be in the next segment anyway
+            }
             return null;
-        } catch (NotAppliedException e) {
-            return failure(e, true);
         } catch (IOException | RuntimeException | Error e) {
             if (durable) {
-                return failure(e, isLeft(e));
+                return failure(e, e instanceof NotAppliedException || isLeft(e));
             }
             log.warn("What was removed from the journal may be found again when it is opened next: " + reason(e), e);
             return null;

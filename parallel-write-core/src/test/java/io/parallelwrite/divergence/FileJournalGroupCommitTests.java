@@ -193,6 +193,25 @@ class FileJournalGroupCommitTests {
         assertThat(small.bytes(small.segment())).hasSizeLessThan(3_000);
     }
 
+    @Test
+    void findsNothingAgainThatWasRemovedBeyondTheRoomOfTheSegment() throws IOException {
+        PowerCutDirectory small = new PowerCutDirectory();
+        journal = FileJournal.open(small, new Limits(1_000, 1 << 20, 2_000));
+        for (int i = 0; i < 300; i++) {
+            journal.put(write("id " + i, "a"));
+        }
+        for (int i = 0; i < 300; i++) {
+            journal.remove("id " + i);
+        }
+        try (FileJournal afterAKill = FileJournal.open(small.after(Left.ALL), LARGE)) {
+            assertThat(afterAKill.entries()).isEmpty();
+        }
+        journal.close();
+        try (FileJournal afterwards = FileJournal.open(small.after(Left.ALL), LARGE)) {
+            assertThat(afterwards.entries()).isEmpty();
+        }
+    }
+
     private void putAndRemove(String thread, Random random) throws IOException {
         List<String> kept = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
