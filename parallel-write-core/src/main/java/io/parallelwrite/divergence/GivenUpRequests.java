@@ -43,7 +43,8 @@ final class GivenUpRequests {
         note(path, UNKNOWN);
     }
 
-    private void note(TargetPath givenUp, String id) {
+    /** Notes that one of a write, delete or repair was given up just now, or has just ended after that. */
+    synchronized void note(TargetPath givenUp, String id) {
         Map<String, Long> byId = givenUpNanos.computeIfAbsent(givenUp, path -> new HashMap<>());
         byId.values().removeIf(nanos -> !isRecent(nanos)); // a path may be written, and in doubt, again and again
         byId.put(id, timer.nanoTime());

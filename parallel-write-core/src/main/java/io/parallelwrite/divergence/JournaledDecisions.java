@@ -66,7 +66,7 @@ public final class JournaledDecisions implements DecisionLog {
      * @param journal where decisions are kept, by this log and nobody else; not closed here
      * @param clock tells when something was decided
      * @param timer measures how long ago something was carried out; that of the engine
-     * @param lateness how long after it was given up a request may still arrive
+     * @param lateness how long after its call was given up, or has ended after that, a request may still arrive
      */
     public JournaledDecisions(Journal journal, Clock clock, DeadlineTimer timer, Duration lateness) {
         this.journal = new CountedJournal(journal, waiting);
@@ -169,6 +169,14 @@ public final class JournaledDecisions implements DecisionLog {
         }
     }
 
+    @Override
+    public void endedInDoubt(TargetPath path, String id) {
+        givenUp.note(path, id);
+        if (journal.entries(path).stream().anyMatch(entry -> entry.id().equals(id))) {
+            answered.note(id);
+        }
+    }
+
     private void forgetAnswered(JournalEntry settled, boolean stays) {
         if (!stays) {
             answered.forget(settled.id());
@@ -214,13 +222,23 @@ public final class JournaledDecisions implements DecisionLog {
     }
 
     /**
+     * Tells whether a request of an entry itself that was given up may still arrive.
+     *
+     * @param entry an entry of the journal
+     * @return {@code false} if all targets have said by now what became of it, or will not change any more
+     */
+    public boolean mayArrive(JournalEntry entry) {
+        return givenUp.mayArrive(entry);
+    }
+
+    /**
      * Notes that an entry is about to say something else than before, because somebody chose: a request of it that may still
      * arrive brings what it said before, and would undo that.
      *
      * @param entry the entry as it was
      */
     public void rewritten(JournalEntry entry) {
-        if (givenUp.mayArrive(entry)) {
+        if (mayArrive(entry)) {
             givenUp.noteUnknown(entry.path());
         }
     }

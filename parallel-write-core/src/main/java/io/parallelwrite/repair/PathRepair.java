@@ -53,11 +53,11 @@ final class PathRepair {
     }
 
     private RepairOutcome run(ReadDepth depth) throws IOException {
-        boolean mayArrive = parts.mayArrive(entry);
-        mayBeUndone = parts.decisions().mayBeUndone(entry); // asked before looking, as is the next
         if (parts.engine().hasUnreturnedChange(path())) { // what returns later would not be seen
             return unreturned();
         }
+        boolean mayArrive = parts.mayArrive(entry); // what has returned in doubt is noted by now
+        mayBeUndone = parts.decisions().mayBeUndone(entry);
         EntryCopies copies = EntryCopies.of(entry, parts.reader().inspect(path().value(), depth));
         RepairPlan plan =
                 RepairPlan.of(copies, new Circumstances(mayArrive, journal().supersededBy(entry)));
@@ -76,6 +76,8 @@ final class PathRepair {
         if (parts.engine().hasUnreturnedChange(path())) {
             return unreturned();
         }
+        mayBeUndone = parts.decisions().mayBeUndone(entry);
+        boolean mayUndoChoice = parts.decisions().mayArrive(entry);
         EntryCopies copies = EntryCopies.of(entry, parts.reader().inspect(path().value(), ReadDepth.FULL));
         CopyAnswer.Held chosen = copies.held().stream()
                 .filter(copy -> copy.target().equals(source))
@@ -88,6 +90,7 @@ final class PathRepair {
                 ? entry.attributes()
                 : ContentAttributes.NONE.withGuessedContentType(path()); // those of the entry belong to other bytes
         if (!copies.isGood(chosen)) {
+            mayBeUndone |= mayUndoChoice;
             noteChoice(source, digest, attributes);
         }
         List<TargetRepair> done = new ArrayList<>();
@@ -241,8 +244,11 @@ final class PathRepair {
         return "waits for " + names;
     }
 
+    /** What could undo this when the targets were asked may have done so since, and is looked for again. */
     private RepairOutcome settled(List<TargetRepair> done, String reason) throws IOException {
-        if (parts.decisions().mayBeUndone(entry)) {
+        if (mayBeUndone
+                || parts.engine().hasUnreturnedChange(path())
+                || parts.decisions().mayBeUndone(entry)) {
             return waiting(done, reason + ", and an earlier request that was given up may still arrive");
         }
         return ifNewest(new RepairOutcome.Settled(entry, done, reason), () -> {

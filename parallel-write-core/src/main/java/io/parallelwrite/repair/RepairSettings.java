@@ -7,8 +7,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * How divergences are repaired. Start from {@link #defaults()} and change what differs.
  *
- * @param lateness for how long after a decision a request of it may still arrive at a remote target, although the process
- *     that sent it has died: before, nothing is taken for never applied
+ * @param lateness for how long after its call has ended or was given up, the later of both, a request may still arrive at a
+ *     remote target, although the process that sent it has died: before, nothing is taken for never applied
  * @param firstDelay after how long an entry is tried again the first time; doubled each time
  * @param longestDelay the longest time between two attempts
  * @param entriesPerSecond how many entries are tried at most, once recovery is over

@@ -57,6 +57,16 @@ public interface DecisionLog {
     default void repaired(TargetPath path, List<TargetOutcome> outcomes) {}
 
     /**
+     * Takes that a change which was given up has ended at a target, and not said that it was not made: the request it sent
+     * last may still arrive, however long ago it was given up. Before the path is free of it at that target, on the thread
+     * that ended it; must be quick, and not throw. Does nothing by default.
+     *
+     * @param path the path
+     * @param id the token of the write, delete or repair; others may have been decided since
+     */
+    default void endedInDoubt(TargetPath path, String id) {}
+
+    /**
      * Tells whether it remembers something of a path, so that the targets are, or may be, diverged there. Answers from
      * memory. A log that remembers only what is being carried out says no, which is the default.
      *

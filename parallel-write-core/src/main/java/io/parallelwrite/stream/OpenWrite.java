@@ -324,6 +324,9 @@ final class OpenWrite implements Lane.Owner {
     @Override
     public void stepEndedLate(Lane lane, Phase phase, @Nullable Throwable failure) {
         if (changesWhatIsVisible(lane, phase)) {
+            if (failure != null && !(failure instanceof NotAppliedException)) {
+                noteEndedInDoubt();
+            }
             lane.target().changeReturned(path);
         }
         if (phase == Phase.COMMIT && failure instanceof NotAppliedException) {
@@ -334,6 +337,14 @@ final class OpenWrite implements Lane.Owner {
             });
         }
         completedLate(lane, phase, failure);
+    }
+
+    private void noteEndedInDoubt() {
+        try {
+            parts.decisions().endedInDoubt(path, settlement.start().id());
+        } catch (RuntimeException | Error ex) { // the path must not stay taken
+            log.error("That a change of '" + path + "' may still be made could not be noted", ex);
+        }
     }
 
     private void completedLate(Lane lane, Phase phase, @Nullable Throwable failure) {

@@ -227,6 +227,19 @@ class JournaledDecisionsTests {
     }
 
     @Test
+    void countsTheTimeOfARequestFromWhenItsCallEndedAfterItWasGivenUp() throws Exception {
+        decide("1").settle(List.of(failed("local"), inDoubt("s3")));
+        timer.advance(LATENESS.multipliedBy(5));
+        decisions.endedInDoubt(PATH, "1");
+        assertThat(decisions.age(journal.entries().get(0))).isZero();
+        decide("2").settle(List.of(committed("local"), committed("s3")));
+        assertThat(ids()).containsExactly("1", "2");
+        timer.advance(LATENESS);
+        decisions.endedInDoubt(PATH, "a repair");
+        assertThat(decisions.mayBeUndone(journal.entries().get(1))).isTrue();
+    }
+
+    @Test
     void keepsWhatAnEarlierRequestMayHaveUndoneMeanwhile() throws Exception {
         decide("1").settle(List.of(failed("local"), inDoubt("s3")));
         Decision slow = decide("2");

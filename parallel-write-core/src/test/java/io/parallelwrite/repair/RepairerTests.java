@@ -14,14 +14,10 @@ import io.parallelwrite.compare.ScriptedCopies;
 import io.parallelwrite.compare.ScriptedCopies.Call;
 import io.parallelwrite.divergence.JournalEntry;
 import io.parallelwrite.divergence.JournalMember.State;
-import io.parallelwrite.divergence.MemoryJournal;
 import io.parallelwrite.outcome.WriteStatus;
 import io.parallelwrite.repair.TargetRepair.Action;
 import io.parallelwrite.target.TargetPath;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** A repair of one path: what it does about each entry of the journal. */
@@ -111,18 +107,6 @@ class RepairerTests {
     }
 
     @Test
-    void doesNotTakeARequestThatMayStillArriveForLost() throws Exception {
-        Clock soon = Clock.fixed(RepairFixture.LONG_AGO.plusSeconds(29), ZoneOffset.UTC);
-        try (RepairFixture fixture = RepairFixture.of(new MemoryJournal(), soon, local, s3)) {
-            fixture.decided("1", NEW);
-            repair(fixture, RepairOutcome.Waiting.class);
-            s3.with(PATH, NEW); // it arrives
-            repair(fixture, RepairOutcome.Settled.class);
-            assertHolds(local, NEW);
-        }
-    }
-
-    @Test
     void doesNotCarryOutADeleteThatNoTargetHasBegun() throws Exception {
         try (RepairFixture fixture = RepairFixture.of(local.with(PATH, OLD), s3.with(PATH, OLD))) {
             fixture.decided("1", null); // as left by a delete that failed everywhere, if the journal failed, too
@@ -142,20 +126,6 @@ class RepairerTests {
             repair(fixture, RepairOutcome.Waiting.class);
             assertHolds(local, OLD);
             s3.well().memory.delete(TargetPath.of(PATH)); // it had
-            repair(fixture, RepairOutcome.Settled.class);
-            assertHoldsNothing(local);
-        }
-    }
-
-    @Test
-    void doesNotTakeADeleteThatMayStillArriveForLost() throws Exception {
-        Clock soon = Clock.fixed(RepairFixture.LONG_AGO.plusSeconds(29), ZoneOffset.UTC);
-        local.with(PATH, OLD);
-        s3.with(PATH, OLD);
-        try (RepairFixture fixture = RepairFixture.of(new MemoryJournal(), soon, local, s3)) {
-            fixture.decided("1", null);
-            repair(fixture, RepairOutcome.Waiting.class);
-            s3.memory.delete(TargetPath.of(PATH)); // it arrives
             repair(fixture, RepairOutcome.Settled.class);
             assertHoldsNothing(local);
         }
@@ -201,84 +171,6 @@ class RepairerTests {
             assertThat(repair(fixture, RepairOutcome.Settled.class).reason()).contains("was written again");
             assertHolds(s3, NEWER);
             assertThat(fixture.ids()).isEmpty();
-        }
-    }
-
-    @Test
-    void bringsBackWhatAnEarlierRequestUndid() throws Exception {
-        try (RepairFixture fixture = RepairFixture.of(local, s3.failingBefore(Call.COMMIT))) {
-            fixture.write(PATH, NEW); // s3 is in doubt
-            s3.well();
-            fixture.write(PATH, NEWER);
-            assertThat(fixture.ids()).hasSize(2);
-            repair(fixture, RepairOutcome.Waiting.class);
-            s3.with(PATH, NEW); // the first request arrives
-            fixture.timer.advance(RepairSettings.defaults().lateness());
-            repair(fixture, RepairOutcome.Settled.class);
-            assertHolds(s3, NEWER);
-            assertThat(fixture.ids()).isEmpty();
-        }
-    }
-
-    /** Lets s3 alone show what comes after a write that left s3 in doubt, then lets the request of that write arrive. */
-    private void anEarlierRequestUndoes(Callable<?> later, RepairFixture fixture) throws Exception {
-        fixture.write(PATH, NEW);
-        s3.well();
-        local.failingBefore(Call.COMMIT);
-        later.call();
-        local.well();
-        s3.with(PATH, NEW); // it arrives, and all are equal
-        fixture.timer.advance(RepairSettings.defaults().lateness());
-    }
-
-    @Test
-    void saysThatALateRequestHasReplacedTheOnlyCopyOfALaterWrite() throws Exception {
-        try (RepairFixture fixture = RepairFixture.of(local, s3.failingBefore(Call.COMMIT))) {
-            anEarlierRequestUndoes(() -> fixture.write(PATH, NEWER), fixture);
-            assertThat(repair(fixture, RepairOutcome.GivenUp.class).reason()).contains("no copy that is proven good");
-            assertThat(fixture.repairer.repair(PATH, "local")).isInstanceOf(RepairOutcome.Settled.class);
-            assertThat(fixture.ids()).isEmpty();
-        }
-    }
-
-    @Test
-    void forgetsAnEarlierEntryOfWhichNothingCanArriveWhileATargetIsAway() throws Exception {
-        try (RepairFixture fixture = RepairFixture.of(local, s3.failingBefore(Call.COMMIT), third)) {
-            fixture.write(PATH, NEW); // s3 is in doubt
-            s3.well();
-            third.failingBefore(Call.COMMIT);
-            fixture.write(PATH, NEWER);
-            third.failingBefore(Call.STAT);
-            assertThat(fixture.ids()).hasSize(2);
-            repair(fixture, RepairOutcome.Waiting.class);
-            assertThat(fixture.ids()).hasSize(2);
-            fixture.timer.advance(RepairSettings.defaults().lateness());
-            repair(fixture, RepairOutcome.Waiting.class);
-            assertThat(fixture.ids()).hasSize(1);
-        }
-    }
-
-    @Test
-    void saysThatALateRequestHasBroughtBackWhatWasDeleted() throws Exception {
-        try (RepairFixture fixture = RepairFixture.of(local, s3.failingBefore(Call.COMMIT))) {
-            anEarlierRequestUndoes(() -> fixture.delete(PATH), fixture);
-            assertThat(repair(fixture, RepairOutcome.GivenUp.class).reason()).contains("is back");
-            fixture.delete(PATH);
-            assertThat(fixture.ids()).isEmpty();
-        }
-    }
-
-    @Test
-    void bringsBackWhatARequestOfAScrubUndid() throws Exception {
-        try (RepairFixture fixture = RepairFixture.of(local.with(PATH, NEW), s3.failingBefore(Call.COMMIT))) {
-            fixture.scrubber.repair(PATH, RepairOptions.proven().withSource("local")); // s3 is in doubt
-            s3.well();
-            fixture.delete(PATH);
-            assertThat(fixture.ids()).hasSize(1);
-            s3.with(PATH, NEW); // the request arrives
-            fixture.timer.advance(RepairSettings.defaults().lateness());
-            repair(fixture, RepairOutcome.Settled.class);
-            assertThat(RepairFixture.bytes(s3, PATH)).isNull();
         }
     }
 

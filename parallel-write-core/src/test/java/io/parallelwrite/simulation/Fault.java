@@ -29,6 +29,8 @@ enum Fault {
     LATEST,
     /** Fails; the request travels on and arrives within the time it may. */
     TRAVELS,
+    /** Fails when a recovery has been tried; the request that it sent last travels on. */
+    LATEST_TRAVELS,
     /** Takes a part of the bytes, and says so. */
     SHORT,
     /** Loses the last byte, and does not say so. */
@@ -57,7 +59,7 @@ enum Fault {
     CRASH_TRAVELLING;
 
     private static final Set<Fault> CRASHES = EnumSet.of(CRASH_BEFORE, CRASH_AFTER, CRASH_TRAVELLING);
-    private static final Set<Fault> HANGS = EnumSet.of(HANG, APPLIED_HANG, LATE, LATER, LATEST);
+    private static final Set<Fault> HANGS = EnumSet.of(HANG, APPLIED_HANG, LATE, LATER, LATEST, LATEST_TRAVELS);
     private static final Set<Fault> OF_THE_WORLD =
             EnumSet.of(INTERRUPT, CLOCK_AHEAD, CLOCK_BACK, SECOND_WRITER, OVERTAKEN, REPAIRER);
     private static final Set<Fault> THROWN = EnumSet.of(FAIL_BEFORE, FAIL_AFTER, REFUSED, RUNTIME, ERROR);
@@ -104,6 +106,7 @@ enum Fault {
                         || this == CRASH_BEFORE;
             case Point.JOURNAL ->
                 this != TRAVELS
+                        && this != LATEST_TRAVELS
                         && this != CRASH_TRAVELLING
                         && this != REJECTED
                         && this != HANG
@@ -118,7 +121,7 @@ enum Fault {
         return switch (this) {
             case REJECTED -> false;
             case REFUSED -> point.changes();
-            case TRAVELS, CRASH_TRAVELLING -> point.changes() && point.remote();
+            case TRAVELS, LATEST_TRAVELS, CRASH_TRAVELLING -> point.changes() && point.remote();
             case SHORT -> point.operation().equals("write");
             case TRUNCATED ->
                 point.operation().equals("write") || point.operation().equals("commit");

@@ -51,6 +51,9 @@ final class ModelCalls {
             }
             world.await(process, end(fault), false);
         }
+        if (fault == Fault.LATEST_TRAVELS) {
+            throw travel(fault, effect);
+        }
         T result = effect.apply(fault);
         failAfter(fault);
         return result;
@@ -70,7 +73,7 @@ final class ModelCalls {
             effect.apply(Fault.NONE);
         }
         if (fault.isHang()) {
-            end(fault).thenRun(() -> world.ready(process, () -> complete(result, Fault.NONE, effect)));
+            end(fault).thenRun(() -> world.ready(process, () -> complete(result, fault, effect)));
         } else {
             world.ready(process, () -> complete(result, fault, effect));
         }
@@ -81,7 +84,7 @@ final class ModelCalls {
         T value;
         try {
             failBefore(fault);
-            if (fault == Fault.TRAVELS || fault == Fault.CRASH_TRAVELLING) {
+            if (fault == Fault.TRAVELS || fault == Fault.LATEST_TRAVELS || fault == Fault.CRASH_TRAVELLING) {
                 throw travel(fault, effect);
             }
             value = effect.apply(fault);
@@ -97,7 +100,7 @@ final class ModelCalls {
         return switch (fault) {
             case LATE -> world.after(process, SOON_AFTER_THE_DEADLINE);
             case LATER -> world.after(process, LONG_AFTER);
-            case LATEST -> world.untilRecovery();
+            case LATEST, LATEST_TRAVELS -> world.untilRecovery();
             default -> new CompletableFuture<>();
         };
     }

@@ -73,6 +73,11 @@ final class PlantedBugs {
                     "chunk.share(lanes.size() - 1);",
                     "memory is used again while a target reads it"),
             stream(
+                    "OpenWrite",
+                    "noteEndedInDoubt(); } lane.target()",
+                    "} lane.target()",
+                    "a request counts as gone because its call was given up long before it ended"),
+            stream(
                     "CommitRound",
                     "if (cause instanceof NotAppliedException) {",
                     "if (cause != null) {",

@@ -261,7 +261,10 @@ final class Run {
         invariants.checkAtAnyTime("when all that was late had come", process);
         checkOutcomes("when all that was late had come");
         invariants.checkDecision(plan, world.points());
-        boolean someHang = plan.has(Fault.HANG) || plan.has(Fault.APPLIED_HANG) || plan.has(Fault.LATEST);
+        boolean someHang = plan.has(Fault.HANG)
+                || plan.has(Fault.APPLIED_HANG)
+                || plan.has(Fault.LATEST)
+                || plan.has(Fault.LATEST_TRAVELS);
         if (!process.dead() && !someHang) {
             checkNothingIsHeld();
         }
@@ -304,6 +307,10 @@ final class Run {
     private void repairAll() {
         world.heal();
         world.recoveryWasTried();
+        if (plan.has(Fault.LATEST_TRAVELS)) { // what its call sent last is under way when it is repaired
+            world.pass(Duration.ofSeconds(1));
+            repairSome(REPAIRS);
+        }
         world.pass(ALL_THAT_IS_LATE);
         if (process.dead() || plan.has(Fault.HANG) || plan.has(Fault.APPLIED_HANG)) {
             restart();

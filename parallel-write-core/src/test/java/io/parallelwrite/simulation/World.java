@@ -137,7 +137,7 @@ final class World {
     }
 
     boolean someTravelled() {
-        return plan.has(Fault.TRAVELS) || plan.has(Fault.CRASH_TRAVELLING);
+        return plan.has(Fault.TRAVELS) || plan.has(Fault.LATEST_TRAVELS) || plan.has(Fault.CRASH_TRAVELLING);
     }
 
     boolean journalFailed() {

@@ -174,8 +174,8 @@ public record ParallelWriteProperties(
      * Repairs.
      *
      * @param enabled Whether what is in the journal is repaired in the background.
-     * @param lateness Time after a write in which a request of it may still arrive at a target; before, nothing is taken for
-     *     never applied.
+     * @param lateness Time after a call to a target has ended or was given up, the later of both, in which a request of it may
+     *     still arrive; before, nothing is taken for never applied.
      * @param firstDelay Time after which a repair is tried again the first time; doubled each time.
      * @param longestDelay Longest time between two attempts.
      * @param entriesPerSecond Number of repairs tried in a second at most.
