@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -99,7 +100,11 @@ final class Quarantine {
             return "Its bytes are not kept, for there are " + present.size() + " files '" + PREFIX
                     + "*' already; look at them and delete them";
         }
-        if (!present.contains(name)) {
+        boolean begun = present.contains(name);
+        if (!begun || !Arrays.equals(directory.read(name), contents)) {
+            if (begun) { // and not ended: the power failed meanwhile
+                directory.delete(name);
+            }
             write(name, contents);
         }
         return "Its bytes are kept in '" + name + "'";

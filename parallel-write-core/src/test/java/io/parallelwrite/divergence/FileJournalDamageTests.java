@@ -174,6 +174,23 @@ class FileJournalDamageTests {
     }
 
     @Test
+    void keepsDamageWholeOfWhichAPowerCutHasLeftOnlyTheBeginning() throws IOException {
+        byte[] damaged = directory.bytes(segment);
+        damaged[100] ^= 1;
+        PowerCutDirectory found = with(damaged);
+        FileJournal.open(found, SMALL).close();
+        byte[] whole = quarantined(found);
+        String name = found.names().stream()
+                .filter(each -> each.startsWith(Quarantine.PREFIX))
+                .findFirst()
+                .orElseThrow();
+        found.set(name, new byte[0]);
+        found.set(segment, damaged);
+        FileJournal.open(found, SMALL).close();
+        assertThat(quarantined(found)).isEqualTo(whole).isNotEmpty();
+    }
+
+    @Test
     void leavesFilesOfOthersAlone() throws IOException {
         PowerCutDirectory found = with(directory.bytes(segment));
         found.set("notes.txt", new byte[] {1});
