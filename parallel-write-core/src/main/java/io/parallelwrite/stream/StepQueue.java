@@ -2,6 +2,7 @@ package io.parallelwrite.stream;
 
 import io.parallelwrite.outcome.DeadlineExceededException;
 import io.parallelwrite.outcome.Phase;
+import io.parallelwrite.target.NotAppliedException;
 import io.parallelwrite.target.TargetWrite;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -297,7 +298,14 @@ final class StepQueue implements TargetWorkers.Turn {
             dropped.addAll(queue); // aborts too
             queue.clear();
         }
-        announce(dropped, reason);
+        try { // who was told that it will still be made hears that it will not
+            dropped.stream()
+                    .filter(step -> step.expired)
+                    .forEach(step -> owner.stepEndedLate(
+                            step.phase, new NotAppliedException("no worker is left for it", reason)));
+        } finally {
+            announce(dropped, reason);
+        }
     }
 
     /** Guarded by this. There is no turn. */

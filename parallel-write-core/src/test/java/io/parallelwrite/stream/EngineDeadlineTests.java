@@ -14,6 +14,7 @@ import io.parallelwrite.outcome.TargetOutException;
 import io.parallelwrite.outcome.TargetOutcome;
 import io.parallelwrite.outcome.WriteResult;
 import io.parallelwrite.outcome.WriteStatus;
+import io.parallelwrite.target.TargetPath;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -83,6 +84,25 @@ class EngineDeadlineTests {
             gate.complete(null);
             fixture.assertNothingLeft();
             assertThat(hung.takenBytes.get()).isEqualTo(16 + 50 * 64);
+        }
+    }
+
+    @Test
+    void anAbortForWhichThereIsNoWorkerAnyMoreHoldsThePathNoLonger() throws Exception {
+        hung.staged = false;
+        hung.pending(Phase.WRITE, gate);
+        TargetPath path = TargetPath.of("a");
+        try (EngineFixture fixture =
+                EngineFixture.of(EngineFixture.settings().withRule(EngineFixture.any()), 8, good, hung)) {
+            ParallelOutputStream out = fixture.open("a");
+            out.write(EngineFixture.bytes(16, 1));
+            fixture.letDeadlinePass(hung, Phase.WRITE, 1, 0);
+            out.commit();
+            assertThat(fixture.engine.hasUnreturnedChange(path)).isTrue();
+            fixture.takesNoTasks = true;
+            gate.complete(null);
+            until(() -> !fixture.engine.hasUnreturnedChange(path));
+            fixture.takesNoTasks = false;
         }
     }
 

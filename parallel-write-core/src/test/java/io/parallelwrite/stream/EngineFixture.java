@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +46,7 @@ public final class EngineFixture implements AutoCloseable {
     private final AtomicInteger unfinishedTasks = new AtomicInteger();
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private volatile @Nullable Thread caller;
+    volatile boolean takesNoTasks;
     final List<Target> targets;
     final WriteEngine engine;
 
@@ -67,6 +69,9 @@ public final class EngineFixture implements AutoCloseable {
     }
 
     private void execute(Runnable task) {
+        if (takesNoTasks) {
+            throw new RejectedExecutionException("scripted");
+        }
         unfinishedTasks.incrementAndGet();
         workers.execute(() -> {
             try {
