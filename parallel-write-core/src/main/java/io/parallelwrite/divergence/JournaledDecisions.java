@@ -12,6 +12,7 @@ import io.parallelwrite.target.TargetPath;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -118,8 +119,12 @@ public final class JournaledDecisions implements DecisionLog {
         try {
             JournalEntry entry = put(start, content, attributes);
             kept = true;
-            Set<String> late = givenUp.mayUndo(entry); // also by a request that arrives while this is carried out
-            return outcomes -> settle(entry, outcomes, late);
+            Set<String> late =
+                    new HashSet<>(givenUp.mayUndo(entry)); // also by a request that arrives while this is carried out
+            return outcomes -> {
+                late.addAll(givenUp.mayUndo(entry)); // and by that of a call that has ended meanwhile
+                settle(entry, outcomes, late);
+            };
         } finally {
             if (!kept) {
                 carriedOut.remove(start.id());

@@ -249,6 +249,16 @@ class JournaledDecisionsTests {
     }
 
     @Test
+    void keepsWhatARequestCouldUndoWhoseCallHasEndedMeanwhile() throws Exception {
+        decide("1").settle(List.of(failed("local"), inDoubt("s3")));
+        timer.advance(LATENESS.multipliedBy(5));
+        Decision slow = decide("2");
+        decisions.endedInDoubt(PATH, "1");
+        slow.settle(List.of(committed("local"), committed("s3")));
+        assertThat(ids()).containsExactly("1", "2");
+    }
+
+    @Test
     void keepsWhatARequestOfAProcessThatDiedCouldUndo() throws Exception {
         decide("1");
         JournaledDecisions after = after(journal);
