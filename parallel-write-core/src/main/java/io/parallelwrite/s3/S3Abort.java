@@ -18,7 +18,9 @@ import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
  */
 record S3Abort(S3Calls calls, String key, String id, BooleanSupplier mayPartsLand) {
 
-    private static final int ATTEMPTS = 3;
+    /** With the pauses between them, two seconds: a part whose request was cancelled may take so long to land. */
+    private static final int ATTEMPTS = 5;
+
     private static final int ABORTED = 204;
 
     /** Completes when it is gone; fails with a message that names the upload. */
