@@ -58,6 +58,17 @@ class S3PartFaultTests extends S3FaultFixture {
     }
 
     @Test
+    void abortsAgainAsLongAsPartsMayHaveLandedAfterIt() throws Exception {
+        faults.spoilAll(Kind.PART, Fault.ERROR_AFTER);
+        DrivenWrite write = new TargetDriver(target(1, settings.withConcurrency(1))).open("a.bin");
+        assertThatThrownBy(() -> write.write(THREE_PARTS).prepare()).isInstanceOf(IOException.class);
+        faults.spoil(Kind.ABORT, Fault.NOT_FOUND, 4); // as if it were gone, and the part is still there
+        write.abort();
+        assertThat(faults.count(Kind.ABORT)).isEqualTo(5);
+        assertThat(behind().uploads()).doesNotContain(prefix + "a.bin");
+    }
+
+    @Test
     void neverSendsARefusedPartAgain() throws Exception {
         faults.spoilAll(Kind.PART, Fault.FORBIDDEN);
         DrivenWrite write = new TargetDriver(target(3, settings.withConcurrency(1))).open("a.bin");
