@@ -91,9 +91,7 @@ public final class JournaledDecisions implements DecisionLog {
     public void recallInterrupted() {
         staging.interrupted().forEach((entry, forget) -> {
             try {
-                boolean known = journal.entries(entry.path()).stream()
-                        .anyMatch(kept -> kept.id().equals(entry.id()));
-                if (!known) {
+                if (!keeps(entry.path(), entry.id())) {
                     log.warn("'" + entry.path() + "' may be diverged: it was being written when the process ended ("
                             + entry.id() + ")");
                     givenUp.note(entry); // the process may have sent a request until it ended
@@ -119,10 +117,9 @@ public final class JournaledDecisions implements DecisionLog {
         try {
             JournalEntry entry = put(start, content, attributes);
             kept = true;
-            Set<String> late =
-                    new HashSet<>(givenUp.mayUndo(entry)); // also by a request that arrives while this is carried out
+            Set<String> late = new HashSet<>(givenUp.mayUndo(entry)); // which may arrive while this is carried out
             return outcomes -> {
-                late.addAll(givenUp.mayUndo(entry)); // and by that of a call that has ended meanwhile
+                late.addAll(givenUp.mayUndo(entry)); // and those of calls that have ended meanwhile
                 settle(entry, outcomes, late);
             };
         } finally {
@@ -177,9 +174,13 @@ public final class JournaledDecisions implements DecisionLog {
     @Override
     public void endedInDoubt(TargetPath path, String id) {
         givenUp.note(path, id);
-        if (journal.entries(path).stream().anyMatch(entry -> entry.id().equals(id))) {
+        if (keeps(path, id)) {
             answered.note(id);
         }
+    }
+
+    private boolean keeps(TargetPath path, String id) {
+        return journal.entries(path).stream().anyMatch(entry -> entry.id().equals(id));
     }
 
     private void forgetAnswered(JournalEntry settled, boolean stays) {
