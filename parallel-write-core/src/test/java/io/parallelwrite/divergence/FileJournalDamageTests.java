@@ -159,8 +159,7 @@ class FileJournalDamageTests {
         FileJournal.open(found, SMALL).close();
         found.set(segment, damaged);
         FileJournal.open(found, SMALL).close();
-        assertThat(found.names().stream().filter(name -> name.startsWith(Quarantine.PREFIX)))
-                .hasSize(1);
+        assertThat(quarantineFiles(found)).hasSize(1);
         for (int i = 0; i < Quarantine.MAX_FILES; i++) {
             found.set(Quarantine.PREFIX + i, new byte[0]);
         }
@@ -169,8 +168,7 @@ class FileJournalDamageTests {
         try (FileJournal journal = FileJournal.open(found, SMALL)) {
             assertThat(journal.damagedCount()).isEqualTo(1);
         }
-        assertThat(found.names().stream().filter(name -> name.startsWith(Quarantine.PREFIX)))
-                .hasSize(Quarantine.MAX_FILES + 1);
+        assertThat(quarantineFiles(found)).hasSize(Quarantine.MAX_FILES + 1);
     }
 
     @Test
@@ -180,11 +178,7 @@ class FileJournalDamageTests {
         PowerCutDirectory found = with(damaged);
         FileJournal.open(found, SMALL).close();
         byte[] whole = quarantined(found);
-        String name = found.names().stream()
-                .filter(each -> each.startsWith(Quarantine.PREFIX))
-                .findFirst()
-                .orElseThrow();
-        found.set(name, new byte[0]);
+        found.set(quarantineFiles(found).get(0), new byte[0]);
         found.set(segment, damaged);
         FileJournal.open(found, SMALL).close();
         assertThat(quarantined(found)).isEqualTo(whole).isNotEmpty();
@@ -232,22 +226,25 @@ class FileJournalDamageTests {
         }
     }
 
+    private static List<String> quarantineFiles(PowerCutDirectory found) {
+        return found.names().stream()
+                .filter(name -> name.startsWith(Quarantine.PREFIX))
+                .toList();
+    }
+
     /** Returns the bytes of all quarantine files without what says where they were. */
     private static byte[] quarantined(PowerCutDirectory found) {
         ByteBuffer all = ByteBuffer.allocate(1 << 16);
-        found.names().stream()
-                .filter(name -> name.startsWith(Quarantine.PREFIX))
-                .map(found::bytes)
-                .forEach(bytes -> {
-                    ByteBuffer file = ByteBuffer.wrap(bytes);
-                    while (file.hasRemaining()) {
-                        long offset = file.getLong();
-                        assertThat(offset).isNotNegative();
-                        byte[] stretch = new byte[file.getInt()];
-                        file.get(stretch);
-                        all.put(stretch);
-                    }
-                });
+        quarantineFiles(found).stream().map(found::bytes).forEach(bytes -> {
+            ByteBuffer file = ByteBuffer.wrap(bytes);
+            while (file.hasRemaining()) {
+                long offset = file.getLong();
+                assertThat(offset).isNotNegative();
+                byte[] stretch = new byte[file.getInt()];
+                file.get(stretch);
+                all.put(stretch);
+            }
+        });
         return Arrays.copyOf(all.array(), all.position());
     }
 }

@@ -59,6 +59,7 @@ enum Fault {
     CRASH_TRAVELLING;
 
     private static final Set<Fault> CRASHES = EnumSet.of(CRASH_BEFORE, CRASH_AFTER, CRASH_TRAVELLING);
+    private static final Set<Fault> TRAVELLING = EnumSet.of(TRAVELS, LATEST_TRAVELS, CRASH_TRAVELLING);
     private static final Set<Fault> HANGS = EnumSet.of(HANG, APPLIED_HANG, LATE, LATER, LATEST, LATEST_TRAVELS);
     private static final Set<Fault> OF_THE_WORLD =
             EnumSet.of(INTERRUPT, CLOCK_AHEAD, CLOCK_BACK, SECOND_WRITER, OVERTAKEN, REPAIRER);
@@ -72,6 +73,11 @@ enum Fault {
     /** Whether a call does not return in time, so that its thread is to be one of its own. */
     boolean isHang() {
         return HANGS.contains(this);
+    }
+
+    /** Whether the request travels on when the call has ended. */
+    boolean travels() {
+        return TRAVELLING.contains(this);
     }
 
     /** Whether it happens beside the operation, which is made as if nothing were. */
@@ -105,9 +111,7 @@ enum Fault {
                         || this == INTERRUPT
                         || this == CRASH_BEFORE;
             case Point.JOURNAL ->
-                this != TRAVELS
-                        && this != LATEST_TRAVELS
-                        && this != CRASH_TRAVELLING
+                !travels()
                         && this != REJECTED
                         && this != HANG
                         && this != APPLIED_HANG

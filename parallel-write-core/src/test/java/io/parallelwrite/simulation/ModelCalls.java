@@ -42,16 +42,13 @@ final class ModelCalls {
     <T> T block(String operation, Effect<T> effect) throws IOException {
         Fault fault = world.at(process, new Point(store.name(), operation, remote()));
         failBefore(fault);
-        if (fault == Fault.TRAVELS || fault == Fault.CRASH_TRAVELLING) {
-            throw travel(fault, effect);
-        }
         if (fault.isHang()) {
             if (fault == Fault.APPLIED_HANG) {
                 effect.apply(Fault.NONE);
             }
             world.await(process, end(fault), false);
         }
-        if (fault == Fault.LATEST_TRAVELS) {
+        if (fault.travels()) {
             throw travel(fault, effect);
         }
         T result = effect.apply(fault);
@@ -84,7 +81,7 @@ final class ModelCalls {
         T value;
         try {
             failBefore(fault);
-            if (fault == Fault.TRAVELS || fault == Fault.LATEST_TRAVELS || fault == Fault.CRASH_TRAVELLING) {
+            if (fault.travels()) {
                 throw travel(fault, effect);
             }
             value = effect.apply(fault);

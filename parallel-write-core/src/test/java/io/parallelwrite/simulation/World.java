@@ -137,7 +137,8 @@ final class World {
     }
 
     boolean someTravelled() {
-        return plan.has(Fault.TRAVELS) || plan.has(Fault.LATEST_TRAVELS) || plan.has(Fault.CRASH_TRAVELLING);
+        return plan.injections().stream()
+                .anyMatch(injection -> injection.fault().travels());
     }
 
     boolean journalFailed() {
